@@ -5,15 +5,6 @@ import io.vertx.core.Vertx;
 
 /** A running sandbox. */
 public final class Sandbox {
-  /** Credentials and ids that the sandbox takes. */
-  public static final String CLIENT_ID = "sandbox-client";
-
-  public static final String CLIENT_SECRET = "sandbox-secret";
-  public static final String AUDIENCE = "https://api.mparticle.com";
-  public static final String ORG_ID = "1";
-  public static final String ACCOUNT_ID = "2";
-  public static final String WORKSPACE_ID = "3";
-
   private Sandbox() {}
 
   /** Starts a sandbox; the future fails when it cannot listen or a profile file is wrong. */

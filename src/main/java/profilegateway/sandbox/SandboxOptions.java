@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
+ * @param account credentials and ids that it accepts
  * @param profiles a file of further profiles (JSON Lines), or null
  * @param generate whether any mpid has a profile
  * @param quotaPerSecond calls let through in any sliding second; 0 for no quota
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SandboxOptions(
     String host,
     int port,
+    SandboxAccount account,
     @Nullable Path profiles,
     boolean generate,
     int quotaPerSecond,
