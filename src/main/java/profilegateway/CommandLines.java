@@ -1,0 +1,129 @@
+package profilegateway;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import profilegateway.config.Mode;
+
+/** The commands and their flags. */
+final class CommandLines {
+  private static final String NAME = "profile-gateway";
+  private static final Set<String> ABOUT = Set.of("-h", "--help", "-V", "--version");
+
+  private CommandLines() {}
+
+  static CommandLine of(Shell shell) {
+    // The flags of the top are those of serve, which is meant when no command is given: they are
+    // there to be listed.
+    CommandSpec top = serveFlags(
+        command(NAME, "A GraphQL gateway over mParticle's Profile API. Without a command: serve."));
+    top.addSubcommand("serve", serveFlags(command("serve", "Runs the gateway.")));
+    top.addSubcommand(
+        "sandbox",
+        settings(
+            command("sandbox", "Runs a Profile API to develop and test against."), Mode.SANDBOX));
+    top.addSubcommand(
+        "check",
+        serveFlags(
+            command("check", "Checks the settings, shows those in force, and starts nothing.")));
+    top.addSubcommand(
+        "schema",
+        settings(
+            command("schema", "Prints the schema, with a workspace's extensions."), Mode.SCHEMA));
+    return new CommandLine(top)
+        .setOut(shell.out())
+        .setErr(shell.err())
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setUsageHelpWidth(100)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(shell.terminal() ? Ansi.AUTO : Ansi.OFF))
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionStrategy(strategy(shell));
+  }
+
+  /** The arguments, with {@code serve} in front where no command is. */
+  static String[] withDefault(String[] arguments) {
+    boolean serves =
+        arguments.length == 0 || (arguments[0].startsWith("-") && !ABOUT.contains(arguments[0]));
+    if (!serves) {
+      return arguments;
+    }
+    String[] all = new String[arguments.length + 1];
+    all[0] = "serve";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
+  }
+
+  private static IExecutionStrategy strategy(Shell shell) {
+    return parsed -> {
+      Integer helped = CommandLine.executeHelpRequest(parsed);
+      if (helped != null) {
+        return helped;
+      }
+      ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      ToIntFunction<ParseResult> command = switch (last.commandSpec().name()) {
+        case "sandbox" -> new SandboxCommand(shell)::run;
+        case "check" -> new CheckCommand(shell)::run;
+        case "schema" -> new SchemaCommand(shell)::run;
+        default -> new ServeCommand(shell)::run;
+      };
+      return command.applyAsInt(last);
+    };
+  }
+
+  private static CommandSpec serveFlags(CommandSpec command) {
+    command.addOption(OptionSpec.builder("--sandbox")
+        .type(boolean.class)
+        .arity("0")
+        .description("run a sandbox in the same process and ask it: no account is needed")
+        .build());
+    return settings(command, Mode.SERVE, Mode.SERVE_WITH_SANDBOX);
+  }
+
+  /** The mode that a command line of serve or check asks for. */
+  static Mode serveMode(ParseResult parsed) {
+    return parsed.hasMatchedOption("--sandbox") ? Mode.SERVE_WITH_SANDBOX : Mode.SERVE;
+  }
+
+  private static CommandSpec settings(CommandSpec command, Mode... modes) {
+    SettingFlags.addTo(command, List.of(modes));
+    return command;
+  }
+
+  private static CommandSpec command(String name, String description) {
+    CommandSpec command = CommandSpec.create()
+        .name(name)
+        .version(NAME + " " + version())
+        .addOption(OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("print this and end")
+            .build())
+        .addOption(OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("print the version and end")
+            .build());
+    command
+        .usageMessage()
+        .description(description)
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .commandListHeading("%nCommands:%n")
+        .footer(
+            "%nEach setting is a flag, an environment variable (the name in capitals), or a key in gateway.yaml:"
+                + " GATEWAY_OPERATION_TIMEOUT is operation_timeout in section gateway."
+                + " A flag goes before the environment, the environment before the file.");
+    return command;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+}

@@ -1,0 +1,32 @@
+package profilegateway;
+
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** What the process says of itself in the log. */
+final class Log {
+  private Log() {}
+
+  /** Sets how much is logged. It has an effect before the first line only: logback.xml reads it then. */
+  static void level(String level) {
+    System.setProperty("profilegateway.log.level", level);
+  }
+
+  /** One line with the actual addresses, and whatever else a person at a terminal would be told. */
+  static void listening(Map<String, String> facts) {
+    LoggingEventBuilder line = LoggerFactory.getLogger(Main.class).atInfo();
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      line = line.addKeyValue(fact.getKey(), fact.getValue());
+    }
+    line.log("listening");
+  }
+
+  static void failedToStart(Throwable failure) {
+    LoggerFactory.getLogger(Main.class).error("did not start", failure);
+  }
+
+  static void failedToClose(Throwable failure) {
+    LoggerFactory.getLogger(Main.class).warn("did not close as it should", failure);
+  }
+}

@@ -1,0 +1,80 @@
+package profilegateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+import profilegateway.StartFailure.Listening;
+import profilegateway.config.GatewayConfig;
+import profilegateway.config.HttpAddress;
+import profilegateway.config.HttpConfig;
+import profilegateway.config.Mode;
+import profilegateway.config.SandboxConfig;
+import profilegateway.config.Settings;
+import profilegateway.config.WrongSettings;
+import profilegateway.sandbox.Sandbox;
+
+/** {@code serve}: the gateway, and with {@code --sandbox} the API that it asks. */
+final class ServeCommand {
+  private final Shell shell;
+
+  ServeCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  int run(ParseResult parsed) {
+    Mode mode = CommandLines.serveMode(parsed);
+    Settings settings;
+    try {
+      settings = SettingsOf.read(shell, parsed, mode);
+    } catch (WrongSettings wrong) {
+      return SettingsOf.refuse(shell, wrong);
+    }
+    Log.level(settings.logLevel());
+    HttpConfig http = settings.gateway().http();
+    try (Running running = new Running(http.eventLoops(), http.graphiql() || mode.hasSandbox())) {
+      Banner banner = mode.hasSandbox()
+          ? startWithSandbox(running, settings)
+          : startGateway(running, settings.gateway(), new Banner());
+      banner.show(shell);
+      shell.stay().untilEnd(running);
+      return ExitCode.OK;
+    } catch (StartFailure failure) {
+      return failure.report(shell, listening(settings, mode));
+    }
+  }
+
+  private static Banner startWithSandbox(Running running, Settings settings) throws StartFailure {
+    SandboxConfig config = settings.sandbox();
+    Sandbox sandbox = running.started(SandboxStart.start(running.vertx(), config));
+    running.closeAtEnd(sandbox::close);
+    String url = HttpAddress.url(config.host(), sandbox.port());
+    GatewayConfig gateway = settings.gatewayOf(url);
+    return startGateway(running, gateway, new Banner())
+        .with("sandbox", url)
+        .with(
+            "viewer", "without a token: the sample shopper " + gateway.access().sandboxViewer());
+  }
+
+  private static Banner startGateway(Running running, GatewayConfig config, Banner banner)
+      throws StartFailure {
+    Gateway gateway = running.started(Gateway.start(running.vertx(), config));
+    running.closeAtEnd(gateway::close);
+    HttpConfig http = config.http();
+    String url = HttpAddress.url(http.host(), gateway.port());
+    Banner named = banner.with("graphql", url + "/graphql");
+    return (http.graphiql() ? named.with("graphiql", url + "/graphiql") : named)
+        .with("management", HttpAddress.url(http.managementHost(), gateway.managementPort()));
+  }
+
+  private static List<Listening> listening(Settings settings, Mode mode) {
+    HttpConfig http = settings.gateway().http();
+    List<Listening> addresses = new ArrayList<>();
+    addresses.add(new Listening("GATEWAY_PORT", http.host(), http.port()));
+    addresses.add(
+        new Listening("GATEWAY_MANAGEMENT_PORT", http.managementHost(), http.managementPort()));
+    if (mode.hasSandbox()) {
+      addresses.add(SandboxCommand.listening(settings.sandbox()));
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,44 @@
+package profilegateway;
+
+import java.util.Map;
+import picocli.CommandLine.ParseResult;
+import profilegateway.config.Mode;
+import profilegateway.config.Settings;
+import profilegateway.config.SettingsReader;
+import profilegateway.config.WrongSettings;
+import profilegateway.sandbox.SandboxAccount;
+
+/** The settings that a command runs with. */
+final class SettingsOf {
+  private SettingsOf() {}
+
+  /** Reads them, with the sandbox's own account where a sandbox is asked and no other is set. */
+  static Settings read(Shell shell, ParseResult parsed, Mode mode) throws WrongSettings {
+    return new SettingsReader(shell.directory(), shell.environment())
+        .read(mode, SettingFlags.given(parsed), mode.hasSandbox() ? account() : Map.of());
+  }
+
+  private static Map<String, String> account() {
+    SandboxAccount account = SandboxAccount.DEFAULT;
+    return Map.of(
+        "MPARTICLE_CLIENT_ID", account.clientId(),
+        "MPARTICLE_CLIENT_SECRET", account.clientSecret(),
+        "MPARTICLE_AUDIENCE", account.audience(),
+        "MPARTICLE_ORG_ID", account.orgId(),
+        "MPARTICLE_ACCOUNT_ID", account.accountId(),
+        "MPARTICLE_WORKSPACE_ID", account.workspaceId());
+  }
+
+  /** Says everything that is wrong, one line each. */
+  static int refuse(Shell shell, WrongSettings wrong) {
+    int count = wrong.problems().size();
+    shell
+        .err()
+        .println(
+            count == 1
+                ? "1 setting is wrong; nothing was started:"
+                : count + " settings are wrong; nothing was started:");
+    wrong.problems().forEach(problem -> shell.err().println("  " + problem.sentence()));
+    return ExitCode.CONFIG;
+  }
+}

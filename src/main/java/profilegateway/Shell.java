@@ -1,0 +1,31 @@
+package profilegateway;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the command line runs in.
+ *
+ * @param environment environment variables
+ * @param directory where {@code gateway.yaml} is looked for
+ * @param out what was asked for goes here
+ * @param err what went wrong goes here
+ * @param terminal whether a person reads {@code out}
+ * @param stay waits, once everything runs, until it is to end
+ */
+record Shell(
+    Map<String, String> environment,
+    Path directory,
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    Stay stay) {
+
+  /** Decides how long a command that serves goes on. */
+  interface Stay {
+
+    /** Returns when everything is to be closed; {@code running} is what runs meanwhile. */
+    void untilEnd(Running running);
+  }
+}

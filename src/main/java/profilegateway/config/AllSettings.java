@@ -1,0 +1,48 @@
+package profilegateway.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The one list of everything that can be set. */
+public final class AllSettings {
+  private static final List<Setting<?>> ALL = Stream.of(
+          GatewaySettings.ALL, MparticleSettings.ALL, SandboxSettings.ALL)
+      .<Setting<?>>flatMap(List::stream)
+      .toList();
+
+  private AllSettings() {}
+
+  /** Every setting, section after section. */
+  public static List<Setting<?>> list() {
+    return ALL;
+  }
+
+  static List<String> sections() {
+    return ALL.stream().map(Setting::section).distinct().toList();
+  }
+
+  /** The setting of this name, such as {@code GATEWAY_PORT}, or null. */
+  static @Nullable Setting<?> named(String name) {
+    return first(setting -> setting.name().equals(name));
+  }
+
+  /** The setting of this section and key, such as {@code gateway.port}, or null. */
+  static @Nullable Setting<?> keyed(String key) {
+    return first(setting -> setting.key().equals(key));
+  }
+
+  /** The setting of this flag, such as {@code --port}; only flags that were made from settings are asked for. */
+  static Setting<?> flagged(String flag) {
+    Setting<?> setting = first(candidate -> candidate.flags().contains(flag));
+    if (setting == null) {
+      throw new IllegalArgumentException(flag);
+    }
+    return setting;
+  }
+
+  private static @Nullable Setting<?> first(Predicate<Setting<?>> wanted) {
+    return ALL.stream().filter(wanted).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,49 @@
+package profilegateway.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Settings from environment variables. An empty one counts as not set. */
+final class EnvironmentSource {
+  private static final String PLACE = "environment";
+
+  /** Kubernetes sets these for each Service in the namespace; a Service may well be called gateway or sandbox. */
+  private static final Pattern KUBERNETES =
+      Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?");
+
+  private EnvironmentSource() {}
+
+  static Map<Setting<?>, Given> read(Map<String, String> environment, List<Problem> problems) {
+    Map<Setting<?>, Given> given = new LinkedHashMap<>();
+    new TreeMap<>(environment).forEach((name, value) -> {
+      Setting<?> setting = AllSettings.named(name);
+      if (value.isBlank()) {
+        return;
+      }
+      if (setting != null) {
+        given.put(setting, Given.text(setting, name, PLACE, value));
+      } else if (isOurs(name) && !isInjected(name, value)) {
+        problems.add(Problem.unknown(name, PLACE, nearest(name)));
+      }
+    });
+    return given;
+  }
+
+  private static boolean isOurs(String name) {
+    return AllSettings.sections().stream()
+        .anyMatch(section -> name.regionMatches(true, 0, section + "_", 0, section.length() + 1));
+  }
+
+  private static boolean isInjected(String name, String value) {
+    return KUBERNETES.matcher(name).matches()
+        || (name.endsWith("_PORT") && NetworkKinds.isKubernetesLink(value));
+  }
+
+  private static @Nullable String nearest(String name) {
+    return Nearest.of(name, AllSettings.list().stream().map(Setting::name).toList());
+  }
+}

@@ -1,0 +1,111 @@
+package profilegateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** What the gateway itself is set to. */
+final class GatewaySettings {
+  private static final Section SECTION = new Section();
+
+  static final Setting<Path> CONFIG = SECTION.add(
+      "GATEWAY_CONFIG",
+      FileKinds.file(),
+      Fallback.to("gateway.yaml in the working directory, where there is one", values -> null),
+      "the file that settings are read from");
+  static final Setting<String> HOST = SECTION.add(
+      "GATEWAY_HOST", NetworkKinds.host(), Fallback.to("127.0.0.1"), "address to listen on");
+  static final Setting<Integer> PORT = SECTION.add(
+      "GATEWAY_PORT", NetworkKinds.port(), Fallback.to("4000"), "port that GraphQL is served on");
+  static final Setting<String> MANAGEMENT_HOST = SECTION.add(
+      "GATEWAY_MANAGEMENT_HOST",
+      NetworkKinds.host(),
+      Fallback.to("127.0.0.1"),
+      "address of the management port");
+  static final Setting<Integer> MANAGEMENT_PORT = SECTION.add(
+      "GATEWAY_MANAGEMENT_PORT", NetworkKinds.port(), Fallback.to("8088"), "port for health");
+  static final Setting<List<Path>> SCHEMA_EXTENSIONS = SECTION.add(
+      "GATEWAY_SCHEMA_EXTENSIONS",
+      FileKinds.filesOrFolders(),
+      Fallback.none(),
+      "where the attributes of a workspace are declared");
+  static final Setting<Boolean> EXPLAIN = SECTION.add(
+      "GATEWAY_EXPLAIN",
+      Kinds.onOff(),
+      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      "whether X-Gateway-Explain is honoured");
+  static final Setting<Boolean> GRAPHIQL = SECTION.add(
+      "GATEWAY_GRAPHIQL",
+      Kinds.onOff(),
+      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      "whether GraphiQL is served");
+  static final Setting<Integer> EVENT_LOOPS = SECTION.add(
+      "GATEWAY_EVENT_LOOPS",
+      Kinds.number(1, 256),
+      Fallback.to(
+          "one a core", values -> Integer.toString(Runtime.getRuntime().availableProcessors())),
+      "how many event loops serve requests");
+  static final Setting<Duration> OPERATION_TIMEOUT = SECTION.add(
+      "GATEWAY_OPERATION_TIMEOUT",
+      Kinds.duration("100ms", "60s"),
+      Fallback.to("3s"),
+      "the longest an operation takes");
+  static final Setting<String> SANDBOX_VIEWER = SECTION.add(
+      "GATEWAY_SANDBOX_VIEWER",
+      Kinds.text("a customer id; with --sandbox only"),
+      Fallback.to(
+          "Example-Customer-mxr15 with --sandbox",
+          values -> values.mode().hasSandbox() ? "Example-Customer-mxr15" : null),
+      "customer id that a caller without a token stands for");
+  static final Setting<Integer> LIMIT_BODY_BYTES = SECTION.add(
+      "GATEWAY_LIMIT_BODY_BYTES",
+      Kinds.number(1024, 10_485_760),
+      Fallback.to("102400"),
+      "largest request body");
+  static final Setting<Integer> LIMIT_BATCH_SIZE = SECTION.add(
+      "GATEWAY_LIMIT_BATCH_SIZE",
+      Kinds.number(1, 100),
+      Fallback.to("10"),
+      "most operations in one batch");
+  static final Setting<String> LOG_LEVEL = SECTION.add(
+      "GATEWAY_LOG_LEVEL",
+      Kinds.oneOf(List.of("error", "warn", "info", "debug")),
+      Fallback.to("info"),
+      "how much is logged");
+
+  static final List<Setting<?>> ALL = SECTION.settings();
+
+  private GatewaySettings() {}
+
+  private static String onWithSandbox(Values values) {
+    return values.mode().hasSandbox() ? "on" : "off";
+  }
+
+  static HttpConfig http(Values values) {
+    return new HttpConfig(
+        values.get(HOST),
+        values.get(PORT),
+        values.get(MANAGEMENT_HOST),
+        values.get(MANAGEMENT_PORT),
+        values.get(GRAPHIQL),
+        values.get(EXPLAIN),
+        values.get(EVENT_LOOPS),
+        values.get(LIMIT_BODY_BYTES),
+        values.get(LIMIT_BATCH_SIZE));
+  }
+
+  static GraphQlConfig graphql(Values values) {
+    List<Path> extensions = values.list(SCHEMA_EXTENSIONS);
+    return new GraphQlConfig(
+        extensions,
+        values.mode().hasSandbox() && extensions.isEmpty(),
+        new LinkedHashSet<>(values.list(MparticleSettings.IMMUTABLE_IDENTITIES)),
+        new LinkedHashSet<>(values.list(MparticleSettings.FIELDS_AT_LEAST)),
+        values.get(OPERATION_TIMEOUT));
+  }
+
+  static AccessConfig access(Values values) {
+    return new AccessConfig(values.find(SANDBOX_VIEWER));
+  }
+}

@@ -1,0 +1,75 @@
+package profilegateway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/** Kinds of values that say where something is on the network. */
+final class NetworkKinds {
+  private static final Pattern HOST = Pattern.compile(
+      "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+  private static final Pattern KUBERNETES_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
+  private NetworkKinds() {}
+
+  /** An address to listen on; whether it is one of this machine shows only when listening. */
+  static Kind<String> host() {
+    return Kinds.matching(
+        HOST,
+        "is not a host name or an IP address",
+        "a host name or an IP address, without a port");
+  }
+
+  static Kind<Integer> port() {
+    return Kind.one("0 to 65535; 0 takes a free one", text -> {
+      if (isKubernetesLink(text)) {
+        throw new Refused(
+            text,
+            "is what Kubernetes injects for a Service of the same name: set enableServiceLinks: false in the pod, or set the port there");
+      }
+      return Kinds.number(text, 0, 65535);
+    });
+  }
+
+  /** Whether this is the value that Kubernetes gives to the variables of a Service's ports. */
+  static boolean isKubernetesLink(String text) {
+    return KUBERNETES_LINK.matcher(text).matches();
+  }
+
+  /** An http(s) URL without user info, query and fragment; trailing slashes are removed. */
+  static Kind<URI> url() {
+    return Kind.one(
+        "an http or https URL without user info, query and fragment, such as https://api.mparticle.com",
+        NetworkKinds::readUrl);
+  }
+
+  private static URI readUrl(String text) throws Refused {
+    URI url;
+    try {
+      url = new URI(text.replaceAll("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw new Refused(text, "is not a URL");
+    }
+    String scheme = url.getScheme();
+    if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+      throw new Refused(text, "does not start with http:// or https://");
+    }
+    // User info comes before the host in these checks: it may be a password, which is not quoted.
+    if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
+      throw new Refused(null, "has user info in it");
+    }
+    if (url.getHost() == null) {
+      throw new Refused(text, "has no valid host");
+    }
+    if (url.getPort() > 65535) {
+      throw new Refused(text, "has a port above 65535");
+    }
+    if (url.getRawQuery() != null) {
+      throw new Refused(text, "has a query");
+    }
+    if (url.getRawFragment() != null) {
+      throw new Refused(text, "has a fragment");
+    }
+    return url;
+  }
+}

@@ -1,0 +1,139 @@
+package profilegateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be set. Its environment variable, its key in the file and its flag follow from its name by one
+ * rule: {@code GATEWAY_OPERATION_TIMEOUT} is {@code operation_timeout} in section {@code gateway}, and
+ * {@code --operation-timeout}.
+ *
+ * @param <T> what its text is read to
+ */
+public final class Setting<T> {
+  private static final String OWN_PREFIX = "GATEWAY_";
+
+  private final String name;
+  private final Kind<T> kind;
+  private final Fallback fallback;
+  private final String description;
+  private final @Nullable String otherFlag;
+  private final @Nullable Setting<T> file;
+
+  private Setting(
+      String name,
+      Kind<T> kind,
+      Fallback fallback,
+      String description,
+      @Nullable String otherFlag,
+      @Nullable Setting<T> file) {
+    this.name = name;
+    this.kind = kind;
+    this.fallback = fallback;
+    this.description = description;
+    this.otherFlag = otherFlag;
+    this.file = file;
+  }
+
+  static <T> Setting<T> of(String name, Kind<T> kind, Fallback fallback, String description) {
+    return new Setting<>(name, kind, fallback, description, null, null);
+  }
+
+  /** A secret: never shown, and set either as text or by the name of a file that holds it. */
+  static Setting<Secret> secret(String name, Fallback fallback, String description) {
+    Setting<Secret> file = of(
+        name + "_FILE",
+        FileKinds.secretFile(),
+        Fallback.none(),
+        "a file that holds " + name + ", in place of " + name);
+    return new Setting<>(
+        name,
+        Kind.one("text that is not empty", Secret.Text::new),
+        fallback,
+        description,
+        null,
+        file);
+  }
+
+  /** The same setting with a second, shorter flag. */
+  Setting<T> alsoAs(String flag) {
+    return new Setting<>(name, kind, fallback, description, flag, file);
+  }
+
+  /** Its name, which is its environment variable: {@code GATEWAY_PORT}. */
+  public String name() {
+    return name;
+  }
+
+  /** Its section in the file: {@code gateway}. */
+  public String section() {
+    return name.substring(0, name.indexOf('_')).toLowerCase(Locale.ROOT);
+  }
+
+  /** Section and key in the file: {@code gateway.port}. */
+  public String key() {
+    return section() + "." + name.substring(name.indexOf('_') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Its flags, the one that follows from the name first: {@code --port}. */
+  public List<String> flags() {
+    String rest = name.startsWith(OWN_PREFIX) ? name.substring(OWN_PREFIX.length()) : name;
+    List<String> flags = new ArrayList<>();
+    flags.add("--" + rest.toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (otherFlag != null) {
+      flags.add(otherFlag);
+    }
+    return List.copyOf(flags);
+  }
+
+  /** What it is for, in a few words. */
+  public String description() {
+    return description;
+  }
+
+  /** What may be written. */
+  public String allowed() {
+    return kind.allowed();
+  }
+
+  /** What holds where it is not set, as a person reads it; empty where nothing does. */
+  public String defaultDescription() {
+    return fallback.description();
+  }
+
+  /** Whether its value must not be shown. */
+  public boolean isSecret() {
+    return file != null;
+  }
+
+  /** Whether it takes several values. */
+  public boolean isList() {
+    return kind.isList();
+  }
+
+  /** Whether its flag may stand without a value and then means {@code on}. */
+  public boolean isOnOff() {
+    return kind.isOnOff();
+  }
+
+  /** The setting that names a file for this secret; null where this is no secret. */
+  @Nullable
+  Setting<T> file() {
+    return file;
+  }
+
+  Kind<T> kind() {
+    return kind;
+  }
+
+  Fallback fallback() {
+    return fallback;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

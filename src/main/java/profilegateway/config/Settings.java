@@ -1,0 +1,59 @@
+package profilegateway.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings in force, checked: nothing here fails on what a person wrote. */
+public final class Settings {
+  private final Values values;
+
+  Settings(Values values) {
+    this.values = values;
+  }
+
+  /** What {@code serve} needs. */
+  public GatewayConfig gateway() {
+    return new GatewayConfig(
+        GatewaySettings.http(values),
+        GatewaySettings.graphql(values),
+        GatewaySettings.access(values),
+        MparticleSettings.upstream(values));
+  }
+
+  /**
+   * What {@code serve --sandbox} needs, once the sandbox listens.
+   *
+   * @param sandbox where it listens, without a trailing slash; a URL that was set explicitly stays
+   */
+  public GatewayConfig gatewayOf(String sandbox) {
+    GatewayConfig config = gateway();
+    return new GatewayConfig(
+        config.http(),
+        config.graphql(),
+        config.access(),
+        MparticleSettings.upstream(values, sandbox));
+  }
+
+  /** What a sandbox needs. */
+  public SandboxConfig sandbox() {
+    return SandboxSettings.sandbox(values);
+  }
+
+  /** Files and folders that declare a workspace's attributes. */
+  public List<Path> schemaExtensions() {
+    return values.list(GatewaySettings.SCHEMA_EXTENSIONS);
+  }
+
+  /** One of {@code error}, {@code warn}, {@code info}, {@code debug}. */
+  public String logLevel() {
+    return values.get(GatewaySettings.LOG_LEVEL);
+  }
+
+  /** Every setting that has an effect, section after section, with its source. Shows no secret. */
+  public List<InForce> inForce() {
+    return AllSettings.list().stream()
+        .filter(setting -> values.mode().uses(setting))
+        .map(setting -> InForce.of(setting, values))
+        .toList();
+  }
+}

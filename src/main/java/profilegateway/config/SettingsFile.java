@@ -1,0 +1,143 @@
+package profilegateway.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Settings from {@code gateway.yaml}: sections, and keys with a value or a list of values in them. */
+final class SettingsFile {
+  private static final String YAML_TAGS = "tag:yaml.org,2002:";
+
+  private final String file;
+  private final List<Problem> problems;
+  private final Map<Setting<?>, Given> given = new LinkedHashMap<>();
+
+  /**
+   * @param file the file's name as the person wrote it
+   * @param problems where what is wrong is added
+   */
+  SettingsFile(String file, List<Problem> problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** Reads the text of the file. What it holds of well-formed settings is returned even where something is wrong. */
+  Map<Setting<?>, Given> read(String text) {
+    Node top = new YamlText(file, problems).parse(text);
+    if (top instanceof MappingNode sections) {
+      eachKey("", sections, this::readSection);
+    } else if (top != null && !isNull(top)) {
+      wrong(file, top, "holds no sections; it starts like this: gateway:");
+    }
+    return given;
+  }
+
+  private interface KeyReader {
+    void read(String key, Node keyNode, Node value);
+  }
+
+  private void eachKey(String prefix, MappingNode mapping, KeyReader reader) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Node keyNode = tuple.getKeyNode();
+      if (!(keyNode instanceof ScalarNode scalar)) {
+        wrong(prefix + "?", keyNode, "a key that is not a word");
+        continue;
+      }
+      String key = prefix + scalar.getValue();
+      Integer before = lines.putIfAbsent(key, YamlText.line(keyNode));
+      if (before != null) {
+        wrong(key, keyNode, "is there twice, first in line " + before);
+      }
+      reader.read(key, keyNode, tuple.getValueNode());
+    }
+  }
+
+  private void readSection(String section, Node keyNode, Node value) {
+    if (!AllSettings.sections().contains(section)) {
+      unknown(section, keyNode, value instanceof MappingNode ? AllSettings.sections() : keys());
+    } else if (value instanceof MappingNode keys) {
+      eachKey(section + ".", keys, this::readKey);
+    } else if (!isNull(value)) {
+      wrong(section, keyNode, "is a section: its settings belong below it, indented");
+    }
+  }
+
+  private void readKey(String key, Node keyNode, Node value) {
+    Setting<?> setting = AllSettings.keyed(key);
+    if (setting == null) {
+      unknown(key, keyNode, keys());
+    } else if (setting.equals(GatewaySettings.CONFIG)) {
+      wrong(key, keyNode, "cannot be set in the file itself");
+    } else {
+      readValue(setting, key, keyNode, value);
+    }
+  }
+
+  private void readValue(Setting<?> setting, String key, Node keyNode, Node value) {
+    if (value instanceof MappingNode) {
+      refuse(setting, key, keyNode, "is a section where a value belongs");
+    } else if (value instanceof SequenceNode list) {
+      List<String> entries = new ArrayList<>();
+      for (Node entry : list.getValue()) {
+        if (!isPlain(entry)) {
+          refuse(setting, key, entry, "has an entry that is not a plain value");
+          return;
+        }
+        entries.add(((ScalarNode) entry).getValue().strip());
+      }
+      given.putIfAbsent(setting, new Given(setting, key, place(keyNode), List.copyOf(entries)));
+    } else if (isNull(value)) {
+      refuse(setting, key, keyNode, "has no value");
+    } else if (!isPlain(value)) {
+      refuse(setting, key, keyNode, "has a tag (!) in front of its value; put the value in quotes");
+    } else {
+      String text = ((ScalarNode) value).getValue();
+      given.putIfAbsent(setting, Given.text(setting, key, place(keyNode), text));
+    }
+  }
+
+  private static boolean isPlain(Node node) {
+    return node instanceof ScalarNode
+        && !isNull(node)
+        && node.getTag().getValue().startsWith(YAML_TAGS);
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private static List<String> keys() {
+    return AllSettings.list().stream().map(Setting::key).toList();
+  }
+
+  private void unknown(String key, Node node, List<String> candidates) {
+    @Nullable String nearest = Nearest.of(key, candidates);
+    if (nearest == null && candidates.equals(AllSettings.sections())) {
+      problems.add(new Problem(key, place(node), "no such section", String.join(", ", candidates)));
+    } else {
+      problems.add(Problem.unknown(key, place(node), nearest));
+    }
+  }
+
+  private void wrong(String key, Node node, String wrong) {
+    problems.add(new Problem(key, place(node), wrong, null));
+  }
+
+  private void refuse(Setting<?> setting, String key, Node node, String wrong) {
+    problems.add(new Problem(key, place(node), wrong, setting.allowed()));
+  }
+
+  private String place(Node node) {
+    return file + ":" + YamlText.line(node);
+  }
+}
