@@ -15,9 +15,10 @@ final class Bugs implements DataFetcherExceptionHandler {
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
       DataFetcherExceptionHandlerParameters thrown) {
-    LOG.error("a resolver failed", thrown.getException());
+    String id = OperationContext.of(thrown.getDataFetchingEnvironment()).requestId();
+    LOG.error("request {}: a resolver failed", id, thrown.getException());
     GatewayError error = new GatewayError(
-        "Something went wrong in the gateway.",
+        "Something went wrong in the gateway; its operator finds it by the request id " + id + ".",
         List.of(thrown.getSourceLocation()),
         thrown.getPath().toList(),
         ErrorCode.INTERNAL_SERVER_ERROR,

@@ -86,8 +86,10 @@ public final class Operations {
     }
     Ledger ledger = new Ledger();
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger);
-    ExecutionInput input =
-        input(request, document, new OperationContext(caller, new ProfileLoader(source, context)));
+    ExecutionInput input = input(
+        request,
+        document,
+        new OperationContext(request.id(), caller, new ProfileLoader(source, context)));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .map(result -> response(result, ledger))
