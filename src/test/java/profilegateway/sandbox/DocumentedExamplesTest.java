@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class DocumentedExamplesTest {
     JsonNode shoppers;
     try (var resource = Sandbox.class.getResourceAsStream("shoppers.json")) {
       assertThat(resource).isNotNull();
-      shoppers = json(new String(resource.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      shoppers = json(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     for (JsonNode shopper : shoppers) {
