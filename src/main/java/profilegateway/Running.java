@@ -41,16 +41,17 @@ final class Running implements AutoCloseable {
     return vertx;
   }
 
-  /** Waits for something to have started. */
-  <T> T started(Future<T> starting) throws StartFailure {
+  /** Starts something and waits until it runs. */
+  <T> T started(Supplier<Future<T>> start) throws StartFailure {
     try {
-      return starting
+      return start
+          .get()
           .toCompletionStage()
           .toCompletableFuture()
           .get(STARTING_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartFailure(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | RuntimeException e) {
       throw new StartFailure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Something did not start. */
 final class StartFailure extends Exception {
@@ -24,26 +23,25 @@ final class StartFailure extends Exception {
     this.failure = failure;
   }
 
-  /** Tells the person, in one line where the person can mend it, else in the log with the stack. */
+  /**
+   * Tells the person what to mend, in one line: what a setting names (a file of profiles, an extension of the schema)
+   * was refused when it was read, or an address cannot be listened on. All else is a bug, and logged with its stack.
+   *
+   * @return the exit code
+   */
   int report(Shell shell, List<Listening> addresses) {
-    String sentence = sentence(addresses);
-    if (sentence == null) {
-      Log.failedToStart(failure);
-    } else {
-      shell.err().println(sentence);
-    }
-    return ExitCode.FAILED;
-  }
-
-  /** The failure in one line, when it is one that a person can mend; null when it is a bug. */
-  @Nullable
-  String sentence(List<Listening> addresses) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException) {
+        shell.err().println(cause.getMessage());
+        return ExitCode.CONFIG;
+      }
       if (cause instanceof IOException) {
-        return ioSentence(cause, addresses);
+        shell.err().println(ioSentence(cause, addresses));
+        return ExitCode.FAILED;
       }
     }
-    return null;
+    Log.failedToStart(failure);
+    return ExitCode.FAILED;
   }
 
   private static String ioSentence(Throwable failure, List<Listening> addresses) {
