@@ -1,30 +1,115 @@
 package profilegateway;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import profilegateway.access.Callers;
 import profilegateway.config.GatewayConfig;
+import profilegateway.config.HttpConfig;
+import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.InvalidSchema;
+import profilegateway.graphql.Operations;
+import profilegateway.http.ManagementRoutes;
+import profilegateway.http.Routes;
+import profilegateway.http.Server;
+import profilegateway.profile.ProfileSource;
+import profilegateway.upstream.UpstreamSource;
 
-/** Wires the request path, outermost first; starts and stops it. */
+/**
+ * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
+ * {@link Callers} whose it is; {@link Operations} executes it, and looks profiles up in a {@link ProfileSource}:
+ * {@link UpstreamSource}, which calls the Profile API.
+ */
 public final class Gateway {
-  private Gateway() {}
+  private final Vertx vertx;
+  private final List<String> deployments = new ArrayList<>();
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private int port;
+  private int managementPort;
 
-  /** Starts a gateway; the future fails when it cannot listen. */
+  private Gateway(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
-    return Future.succeededFuture(new Gateway());
+    GatewaySchema schema;
+    try {
+      schema = GatewaySchema.read(config.graphql());
+    } catch (InvalidSchema invalid) {
+      return Future.failedFuture(invalid);
+    }
+    InstantSource clock = InstantSource.system();
+    LongSupplier nanoTime = System::nanoTime;
+
+    ProfileSource source = UpstreamSource.open(vertx, config.upstream(), clock, nanoTime);
+    Operations operations =
+        new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
+    Callers callers = new Callers(config.access());
+
+    Gateway gateway = new Gateway(vertx);
+    return gateway
+        .serve(
+            config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
+        .compose(listening -> gateway.manage(config.http()))
+        .map(listening -> gateway)
+        .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private Future<Void> serve(HttpConfig http, Supplier<Router> routes) {
+    return listen(http.host(), http.port(), http.eventLoops(), routes)
+        .onSuccess(actual -> port = actual)
+        .mapEmpty();
+  }
+
+  private Future<Void> manage(HttpConfig http) {
+    ready.set(true);
+    return listen(
+            http.managementHost(),
+            http.managementPort(),
+            1,
+            () -> ManagementRoutes.of(vertx, ready::get))
+        .onSuccess(actual -> managementPort = actual)
+        .mapEmpty();
+  }
+
+  private Future<Integer> listen(String host, int wanted, int eventLoops, Supplier<Router> routes) {
+    // A negative port is one free port that all instances share.
+    int shared = wanted == 0 ? -1 : wanted;
+    List<Server> servers = new CopyOnWriteArrayList<>();
+    return vertx
+        .deployVerticle(
+            () -> {
+              Server server = new Server(host, shared, routes);
+              servers.add(server);
+              return server;
+            },
+            new DeploymentOptions().setInstances(eventLoops))
+        .onSuccess(deployments::add)
+        .map(deployed -> servers.get(0).actualPort());
   }
 
   /** The port that GraphQL is served on. */
   public int port() {
-    return 0;
+    return port;
   }
 
   /** The port that health is served on. */
   public int managementPort() {
-    return 0;
+    return managementPort;
   }
 
   /** Stops it. */
   public Future<Void> close() {
-    return Future.succeededFuture();
+    ready.set(false);
+    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 }

@@ -2,23 +2,45 @@ package profilegateway.sandbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import profilegateway.sandbox.profiles.Profiles;
+import profilegateway.sandbox.wire.SandboxClock;
 
 /** A running sandbox. */
 public final class Sandbox {
-  private Sandbox() {}
+  private final Vertx vertx;
+  private final String deployment;
+  private final int port;
 
-  /** Starts a sandbox; the future fails when it cannot listen or a profile file is wrong. */
+  private Sandbox(Vertx vertx, String deployment, int port) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.port = port;
+  }
+
+  /**
+   * Starts a sandbox; the future fails when it cannot listen, or when the profile file is wrong: the message then names file, line
+   * and reason.
+   */
   public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
-    return Future.succeededFuture(new Sandbox());
+    return start(vertx, options, SandboxClock.SYSTEM);
+  }
+
+  static Future<Sandbox> start(Vertx vertx, SandboxOptions options, SandboxClock clock) {
+    return vertx
+        .executeBlocking(() -> Profiles.read(options.profiles()))
+        .map(profiles -> new SandboxVerticle(options, profiles, clock))
+        .compose(verticle -> vertx
+            .deployVerticle(verticle)
+            .map(deployment -> new Sandbox(vertx, deployment, verticle.port())));
   }
 
   /** The port it listens on. */
   public int port() {
-    return 0;
+    return port;
   }
 
-  /** Stops it. */
+  /** Stops it; calls that are still open see their connections closed. */
   public Future<Void> close() {
-    return Future.succeededFuture();
+    return vertx.undeploy(deployment);
   }
 }

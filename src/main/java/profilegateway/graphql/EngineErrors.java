@@ -1,0 +1,70 @@
+package profilegateway.graphql;
+
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the engine's own errors into the closed list of codes. Its sentences about a document are kept; what they show of
+ * values, and its names for Java types, are not.
+ */
+final class EngineErrors {
+  private static final Pattern PREFIX = Pattern.compile("^Validation [Ee]rror \\([^)]*\\) ?: ?");
+  private static final Pattern ARGUMENT_VALUE = Pattern.compile(
+      " with value '.*'(?= (must|is not a valid|is missing|contains) )", Pattern.DOTALL);
+  private static final Pattern DEFAULT_VALUE =
+      Pattern.compile("(?<=^Bad default value) '.*'(?= for type )", Pattern.DOTALL);
+  private static final Pattern UNKNOWN_VALUE =
+      Pattern.compile(" Unknown value '.*'", Pattern.DOTALL);
+  private static final Pattern JAVA_TYPE = Pattern.compile("but it was a '(\\w+)'");
+
+  private EngineErrors() {}
+
+  static GatewayError ofSyntax(GraphQLError error) {
+    return of(error, ErrorCode.GRAPHQL_PARSE_FAILED, error.getMessage());
+  }
+
+  static GatewayError ofValidation(GraphQLError error) {
+    String message = PREFIX.matcher(error.getMessage()).replaceFirst("");
+    message = ARGUMENT_VALUE.matcher(message).replaceFirst("");
+    message = DEFAULT_VALUE.matcher(message).replaceFirst("");
+    return of(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, message);
+  }
+
+  /** An error of an execution: a resolver's own, or one that the engine found before it called any. */
+  static GatewayError ofExecution(GraphQLError error) {
+    if (error instanceof GatewayError own) {
+      return own;
+    }
+    if (error.getErrorType() == ErrorType.OperationNotSupported) {
+      return of(error, ErrorCode.OPERATION_RESOLUTION_FAILURE, error.getMessage());
+    }
+    return of(error, ErrorCode.BAD_USER_INPUT, aboutVariable(error.getMessage()));
+  }
+
+  private static String aboutVariable(String message) {
+    String shortened = UNKNOWN_VALUE.matcher(message).replaceFirst("");
+    Matcher type = JAVA_TYPE.matcher(shortened);
+    return type.replaceAll(found -> "but it was " + jsonName(found.group(1)));
+  }
+
+  private static String jsonName(String javaName) {
+    return switch (javaName) {
+      case "String" -> "a string";
+      case "Boolean" -> "a boolean";
+      case "Integer", "Long", "BigInteger", "BigDecimal", "Double", "Float" -> "a number";
+      case "ArrayList" -> "a list";
+      case "LinkedHashMap" -> "an object";
+      default -> javaName.endsWith("Value") ? "a " + javaName : "something else";
+    };
+  }
+
+  private static GatewayError of(GraphQLError error, ErrorCode code, String message) {
+    List<SourceLocation> locations =
+        error.getLocations() == null ? List.of() : error.getLocations();
+    return new GatewayError(message, locations, error.getPath(), code, null);
+  }
+}

@@ -1,0 +1,35 @@
+package profilegateway.graphql;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Copy;
+import profilegateway.profile.Part;
+import profilegateway.profile.PartLookup;
+
+/** Sums up where the parts that a selection needs came from: the worst origin and the oldest fetch. */
+final class Freshness {
+  private Freshness() {}
+
+  /** Null when none of the parts could be had; of a selection that needs no part, what holds for the head. */
+  static @Nullable Copy of(ProfileView view) {
+    if (view.selected().isEmpty()) {
+      return view.profile().copy();
+    }
+    List<Copy> copies = new ArrayList<>();
+    for (Part part : view.selected().members()) {
+      if (view.profile().part(part) instanceof PartLookup.Had had) {
+        copies.add(had.copy());
+      }
+    }
+    return copies.stream().reduce(Freshness::worse).orElse(null);
+  }
+
+  private static Copy worse(Copy one, Copy other) {
+    Copy.Origin origin = one.origin().compareTo(other.origin()) > 0 ? one.origin() : other.origin();
+    Instant fetchedAt =
+        one.fetchedAt().isBefore(other.fetchedAt()) ? one.fetchedAt() : other.fetchedAt();
+    return new Copy(origin, fetchedAt);
+  }
+}

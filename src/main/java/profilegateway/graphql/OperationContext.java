@@ -1,0 +1,18 @@
+package profilegateway.graphql;
+
+import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.Objects;
+import profilegateway.access.Caller;
+
+/** What the resolvers of one operation share. Confined to its event loop. */
+record OperationContext(String requestId, Caller caller, ProfileLoader profiles) {
+
+  void putInto(GraphQLContext.Builder context) {
+    context.of(OperationContext.class, this);
+  }
+
+  static OperationContext of(DataFetchingEnvironment field) {
+    return Objects.requireNonNull(field.getGraphQlContext().get(OperationContext.class));
+  }
+}

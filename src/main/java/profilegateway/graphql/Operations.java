@@ -1,0 +1,155 @@
+package profilegateway.graphql;
+
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.Document;
+import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLSchema;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.access.Caller;
+import profilegateway.config.GraphQlConfig;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Ledger;
+import profilegateway.profile.ProfileSource;
+import profilegateway.profile.ReadContext;
+
+/** Executes GraphQL operations. Shared by all event loops; each operation stays on the one it came in on. */
+public final class Operations {
+  /** What is left to write an answer after its last profile came, or failed, at the deadline. */
+  private static final Duration GRACE = Duration.ofMillis(250);
+
+  private final Vertx vertx;
+  private final ProfileSource source;
+  private final GraphQL engine;
+  private final Documents documents;
+  private final Duration timeout;
+  private final LongSupplier nanoTime;
+
+  /** Serves {@code schema} with profiles of {@code source}. */
+  public Operations(
+      Vertx vertx,
+      GatewaySchema schema,
+      ProfileSource source,
+      GraphQlConfig config,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    GraphQLSchema executable = schema.executable(config, clock);
+    this.vertx = vertx;
+    this.source = source;
+    this.documents = new Documents(executable);
+    this.timeout = config.operationTimeout();
+    this.nanoTime = nanoTime;
+    this.engine = GraphQL.newGraphQL(executable)
+        .preparsedDocumentProvider((input, parseAndValidate) -> CompletableFuture.completedFuture(
+            input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
+        .defaultDataFetcherExceptionHandler(new Bugs())
+        .build();
+  }
+
+  /**
+   * Whether the operation is something else than a query, and so not for GET. Asked before validation, which would only
+   * say that the schema has no such operation.
+   */
+  public boolean isNoQuery(OperationRequest request) {
+    try {
+      OperationDefinition operation =
+          operation(documents.parsed(request.query()), request.operationName());
+      return operation != null && operation.getOperation() != OperationDefinition.Operation.QUERY;
+    } catch (Documents.Refused unparsable) {
+      return false;
+    }
+  }
+
+  /**
+   * Executes one operation.
+   *
+   * @return the answer, errors included; the future fails on a bug only
+   */
+  public Future<OperationResponse> execute(OperationRequest request, Caller caller) {
+    Document document;
+    try {
+      document = prepare(request);
+    } catch (Documents.Refused refused) {
+      return Future.succeededFuture(OperationResponse.refused(refused.errors()));
+    }
+    Ledger ledger = new Ledger();
+    ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger);
+    ExecutionInput input = input(
+        request,
+        document,
+        new OperationContext(request.id(), caller, new ProfileLoader(source, context)));
+    return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
+        .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+        .map(result -> response(result, ledger))
+        .recover(failure -> {
+          if (!(failure instanceof TimeoutException)) {
+            return Future.failedFuture(failure);
+          }
+          input.cancel();
+          return Future.succeededFuture(tooLate(ledger));
+        });
+  }
+
+  private Document prepare(OperationRequest request) throws Documents.Refused {
+    Document document = documents.document(request.query());
+    OperationDefinition operation = operation(document, request.operationName());
+    if (operation != null && MpidNumbers.isIn(document, operation, request.variables())) {
+      throw new Documents.Refused(
+          List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
+    }
+    return document;
+  }
+
+  /** The operation that is to be run; null when that is not clear, which the engine then says. */
+  private static @Nullable OperationDefinition operation(Document document, @Nullable String name) {
+    List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
+    if (name == null) {
+      return operations.size() == 1 ? operations.get(0) : null;
+    }
+    return operations.stream()
+        .filter(operation -> name.equals(operation.getName()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ExecutionInput input(
+      OperationRequest request, Document document, OperationContext context) {
+    return ExecutionInput.newExecutionInput(request.query())
+        .operationName(request.operationName())
+        .variables(request.variables())
+        .locale(Locale.ENGLISH)
+        .dataLoaderRegistry(context.profiles().registry())
+        .graphQLContext(values -> {
+          context.putInto(values);
+          values.of(PreparsedDocumentEntry.class, new PreparsedDocumentEntry(document));
+        })
+        .build();
+  }
+
+  private static OperationResponse response(ExecutionResult result, Ledger ledger) {
+    List<GatewayError> errors =
+        result.getErrors().stream().map(EngineErrors::ofExecution).toList();
+    return new OperationResponse(result.isDataPresent(), result.getData(), errors, ledger);
+  }
+
+  private static OperationResponse tooLate(Ledger ledger) {
+    return new OperationResponse(
+        true,
+        null,
+        List.of(GatewayError.ofRequest(
+            ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),
+        ledger);
+  }
+}

@@ -1,0 +1,60 @@
+package profilegateway.graphql;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dataloader.DataLoader;
+import org.dataloader.DataLoaderFactory;
+import org.dataloader.DataLoaderRegistry;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileReference;
+import profilegateway.profile.ProfileSource;
+import profilegateway.profile.ReadContext;
+import profilegateway.profile.Wanted;
+
+/**
+ * The loader of one operation: gathers the look-ups of all its fields, joins those of the same profile, and asks for
+ * them in one batch. Confined to the event loop of its operation.
+ */
+final class ProfileLoader {
+  private final ProfileSource source;
+  private final ReadContext context;
+  private final DataLoader<ProfileReference, Lookup> loader =
+      DataLoaderFactory.newDataLoader(this::read);
+  private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
+  private int asked;
+
+  ProfileLoader(ProfileSource source, ReadContext context) {
+    this.source = source;
+    this.context = context;
+  }
+
+  /**
+   * Asks for a profile. To be called while the root fields are being fetched, before anything is awaited: the parts of
+   * all who ask for the same profile are joined until the batch is dispatched.
+   */
+  CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {
+    asked++;
+    wanted.merge(reference, parts, Parts::union);
+    return loader.load(reference);
+  }
+
+  /** For the engine, which dispatches what is registered. */
+  DataLoaderRegistry registry() {
+    return DataLoaderRegistry.newRegistry().register("profiles", loader).build();
+  }
+
+  private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
+    context.ledger().saved(asked - references.size());
+    asked = 0;
+    return source.read(references.stream().map(this::wanted).toList(), context).toCompletionStage();
+  }
+
+  private Wanted wanted(ProfileReference reference) {
+    return new Wanted(reference, Objects.requireNonNull(wanted.get(reference)));
+  }
+}

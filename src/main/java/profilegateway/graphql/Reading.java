@@ -1,0 +1,73 @@
+package profilegateway.graphql;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What stored text means as a number, a flag, an instant; null when it is none. */
+final class Reading {
+  /** JSON's own form of a number; anything else (`1,000`, `NaN`, `+1`, `007`) is no number. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
+
+  private static final int LONGEST_NUMBER = 400;
+
+  private Reading() {}
+
+  /** A 32-bit integer; `4.0` and `4e0` are 4. */
+  static @Nullable Integer integer(String text) {
+    String number = text.strip();
+    if (!isNumber(number)) {
+      return null;
+    }
+    try {
+      return new BigDecimal(number).intValueExact();
+    } catch (ArithmeticException noInteger) {
+      return null;
+    }
+  }
+
+  /** A finite double. */
+  static @Nullable Double number(String text) {
+    String number = text.strip();
+    if (!isNumber(number)) {
+      return null;
+    }
+    double value = Double.parseDouble(number);
+    return Double.isFinite(value) ? value : null;
+  }
+
+  static @Nullable Boolean flag(String text) {
+    return switch (fold(text)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> null;
+    };
+  }
+
+  /** ISO 8601 with an offset and up to nine fractional digits, within the years that RFC 3339 can name. */
+  static @Nullable Instant instant(String text) {
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(
+              text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+          .withOffsetSameInstant(ZoneOffset.UTC);
+      return time.getYear() >= 0 && time.getYear() <= 9999 ? time.toInstant() : null;
+    } catch (DateTimeException noInstant) {
+      return null;
+    }
+  }
+
+  static String fold(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
+  }
+}

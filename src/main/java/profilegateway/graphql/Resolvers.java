@@ -1,0 +1,138 @@
+package profilegateway.graphql;
+
+import graphql.language.EnumTypeDefinition;
+import graphql.schema.DataFetcher;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import profilegateway.config.GraphQlConfig;
+import profilegateway.profile.Copy;
+import profilegateway.profile.Part;
+import profilegateway.profile.PartContent.AudienceMembership;
+import profilegateway.profile.PartContent.RawIdentity;
+import profilegateway.profile.Parts;
+import profilegateway.profile.UserAttribute;
+
+/** What resolves each field of the schema. */
+final class Resolvers {
+  private Resolvers() {}
+
+  /** Enough to check a schema with. */
+  static RuntimeWiring none() {
+    return scalars()
+        .type(TypeRuntimeWiring.newTypeWiring("Node").typeResolver(Resolvers::typeOfNode))
+        .build();
+  }
+
+  static RuntimeWiring of(
+      TypeDefinitionRegistry types,
+      Map<String, AttributeDeclaration> attributes,
+      GraphQlConfig config,
+      InstantSource clock) {
+    IdentityTypes userTypes = identityTypes(types, "UserIdentityType");
+    IdentityTypes deviceTypes = identityTypes(types, "DeviceIdentityType");
+    QueryFields query =
+        new QueryFields(Projection.of(types), partsNamed(config), config.immutableIdentities());
+    ProfileFields profile = new ProfileFields(clock, userTypes, deviceTypes);
+    return scalars()
+        .type(TypeRuntimeWiring.newTypeWiring("Node").typeResolver(Resolvers::typeOfNode))
+        .type(type("Query", query.fetchers()))
+        .type(type("Profile", profile.fetchers()))
+        .type(type(AttributeDeclarations.TYPE, attributeFields(attributes)))
+        .type(type("UserAttribute", userAttribute()))
+        .type(type("AudienceMembership", audienceMembership()))
+        .type(type("UserIdentity", identity(userTypes)))
+        .type(type("DeviceIdentity", identity(deviceTypes)))
+        .type(type("Freshness", freshness()))
+        .build();
+  }
+
+  private static RuntimeWiring.Builder scalars() {
+    return RuntimeWiring.newRuntimeWiring().scalar(DateTimeScalar.TYPE).scalar(JsonScalar.TYPE);
+  }
+
+  private static graphql.schema.@Nullable GraphQLObjectType typeOfNode(
+      graphql.TypeResolutionEnvironment node) {
+    return node.getSchema().getObjectType("Profile");
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the builder's own raw type
+  private static TypeRuntimeWiring.Builder type(String name, Map<String, DataFetcher<?>> fetchers) {
+    return TypeRuntimeWiring.newTypeWiring(name).dataFetchers((Map) fetchers);
+  }
+
+  private static Parts partsNamed(GraphQlConfig config) {
+    Parts parts = Parts.NONE;
+    for (Part part : Part.values()) {
+      if (config.fieldsAtLeast().contains(part.wireName())) {
+        parts = parts.with(part);
+      }
+    }
+    return parts;
+  }
+
+  private static IdentityTypes identityTypes(TypeDefinitionRegistry types, String name) {
+    return IdentityTypes.of(
+        Objects.requireNonNull(types.getTypeOrNull(name, EnumTypeDefinition.class)));
+  }
+
+  private static Map<String, DataFetcher<?>> attributeFields(
+      Map<String, AttributeDeclaration> attributes) {
+    Map<String, DataFetcher<?>> fetchers = new HashMap<>();
+    attributes.forEach(
+        (field, declaration) -> fetchers.put(field, new AttributeField(declaration)));
+    return fetchers;
+  }
+
+  private static Map<String, DataFetcher<?>> userAttribute() {
+    return Map.of(
+        "name", new FromSource<>(UserAttribute::name),
+        "value", new FromSource<UserAttribute>(attribute -> first(attribute.texts())),
+        "values", new FromSource<>(UserAttribute::texts),
+        "kind", new FromSource<>(UserAttribute::kind),
+        "number",
+            new FromSource<UserAttribute>(
+                attribute -> reading(attribute, AttributeType.Scalar.FLOAT)),
+        "boolean",
+            new FromSource<UserAttribute>(
+                attribute -> reading(attribute, AttributeType.Scalar.BOOLEAN)),
+        "json", new FromSource<>(UserAttribute::json));
+  }
+
+  private static @Nullable String first(List<String> texts) {
+    return texts.isEmpty() ? null : texts.get(0);
+  }
+
+  /** As a declared attribute of that type reads it; null where that would be a mismatch. */
+  private static @Nullable Object reading(UserAttribute attribute, AttributeType type) {
+    Object value = AttributeDeclaration.value(attribute, type);
+    return value == AttributeType.MISMATCH ? null : value;
+  }
+
+  private static Map<String, DataFetcher<?>> audienceMembership() {
+    return Map.of(
+        "audienceId", new FromSource<>(AudienceMembership::id),
+        "audienceName", new FromSource<>(AudienceMembership::name),
+        "expiresAt", new FromSource<>(AudienceMembership::expiresAt));
+  }
+
+  private static Map<String, DataFetcher<?>> identity(IdentityTypes types) {
+    return Map.of(
+        "type", new FromSource<RawIdentity>(types::of),
+        "rawType", new FromSource<>(RawIdentity::type),
+        "encoding", new FromSource<>(RawIdentity::encoding),
+        "value", new FromSource<>(RawIdentity::value));
+  }
+
+  private static Map<String, DataFetcher<?>> freshness() {
+    return Map.of(
+        "origin", new FromSource<>(Copy::origin),
+        "fetchedAt", new FromSource<>(Copy::fetchedAt));
+  }
+}

@@ -1,0 +1,61 @@
+package profilegateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import profilegateway.graphql.GatewayError;
+
+/** Answers that are one error: whatever goes wrong, the client gets JSON. */
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private Answers() {}
+
+  /** Ends a request with an error. */
+  static void end(RoutingContext request, HttpError error) {
+    end(request.response(), error);
+  }
+
+  /** Ends a request that failed on its way through the routes. */
+  static void endFailed(RoutingContext request) {
+    int status = request.statusCode();
+    if (request.failure() != null && status >= 500) {
+      LOG.error("request {} failed", RequestId.of(request), request.failure());
+    }
+    end(
+        request,
+        switch (status) {
+          case 404 -> HttpError.of(404, "There is nothing here. GraphQL is served at /graphql.");
+          case 413 -> HttpError.of(413, "The body is larger than this gateway takes.");
+          default ->
+            status >= 400 && status < 500
+                ? HttpError.of(status, "The request cannot be understood.")
+                : HttpError.internal(RequestId.of(request));
+        });
+  }
+
+  /** Ends a request that is not even HTTP as it should be, and closes its connection. */
+  static void endInvalid(HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    end(
+        request.response(),
+        HttpError.badRequest(
+            "The request is not valid HTTP, or its first line or headers are too long."));
+    request.connection().close();
+  }
+
+  private static void end(HttpServerResponse response, HttpError error) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    error.headers().forEach(response::putHeader);
+    response
+        .setStatusCode(error.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Negotiation.JSON.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(ResponseWriter.write(GatewayError.ofRequest(error.code(), error.message())));
+  }
+}

@@ -1,0 +1,86 @@
+package profilegateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * GraphiQL as it comes with vertx-web-graphql. Its page is served with its settings in a file of their own, so that no
+ * script stands in the page, and nothing of a request gets into either.
+ */
+final class GraphiQl {
+  private static final String WEB_ROOT = "io/vertx/ext/web/handler/graphiql";
+  private static final Pattern INLINE_SETTINGS =
+      Pattern.compile("<script>window\\.VERTX_GRAPHIQL_CONFIG=.*?</script>");
+  private static final String FIRST_QUERY = resource("graphiql/first-query.graphql");
+
+  private final String page = INLINE_SETTINGS
+      .matcher(resource(WEB_ROOT + "/index.html"))
+      .replaceFirst("<script src=\"./settings.js\"></script>");
+  private final String settings;
+
+  GraphiQl(boolean explain) {
+    JsonObject headers = new JsonObject();
+    if (explain) {
+      headers.put("X-Gateway-Explain", "1");
+    }
+    JsonObject values = new JsonObject()
+        .put("httpEnabled", true)
+        .put("graphQLUri", "/graphql")
+        .put("graphQLWSEnabled", false)
+        .put("headers", headers)
+        .put("query", FIRST_QUERY);
+    this.settings = "window.VERTX_GRAPHIQL_CONFIG=" + values.encode() + ";";
+  }
+
+  void mount(Router router) {
+    router.get("/graphiql").handler(GraphiQl::toFirstQuery);
+    router.get("/graphiql/").handler(request -> send(request, "text/html; charset=utf-8", page));
+    router
+        .get("/graphiql/settings.js")
+        .handler(request -> send(request, "text/javascript; charset=utf-8", settings));
+    router
+        .get("/graphiql/static/*")
+        .handler(StaticHandler.create(WEB_ROOT + "/static")
+            .setCachingEnabled(true)
+            .setMaxAgeSeconds(TimeUnit.DAYS.toSeconds(365)));
+  }
+
+  /** GraphiQL takes the query it opens with from its address only. */
+  private static void toFirstQuery(RoutingContext request) {
+    request
+        .response()
+        .setStatusCode(302)
+        .putHeader(
+            HttpHeaders.LOCATION,
+            "/graphiql/?query="
+                + URLEncoder.encode(FIRST_QUERY, StandardCharsets.UTF_8).replace("+", "%20"))
+        .end();
+  }
+
+  private static void send(RoutingContext request, String type, String content) {
+    request
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .end(content);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = GraphiQl.class.getClassLoader().getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package profilegateway.http;
+
+import java.util.Map;
+import profilegateway.graphql.ErrorCode;
+
+/**
+ * A request that is answered with an error of the whole, whatever it asked for.
+ *
+ * @param status of the HTTP answer
+ * @param message a sentence that says what was wrong and what would be right
+ * @param headers of the HTTP answer beside the usual ones
+ */
+record HttpError(int status, ErrorCode code, String message, Map<String, String> headers) {
+
+  static HttpError badRequest(String message) {
+    return new HttpError(400, ErrorCode.BAD_REQUEST, message, Map.of());
+  }
+
+  static HttpError of(int status, String message) {
+    return new HttpError(status, ErrorCode.BAD_REQUEST, message, Map.of());
+  }
+
+  static HttpError methodNotAllowed(String allowed, String message) {
+    return new HttpError(405, ErrorCode.BAD_REQUEST, message, Map.of("Allow", allowed));
+  }
+
+  /** A bug: nothing is told but where its operator finds it. */
+  static HttpError internal(String requestId) {
+    return new HttpError(
+        500,
+        ErrorCode.INTERNAL_SERVER_ERROR,
+        "Something went wrong in the gateway; its operator finds it by the request id " + requestId
+            + ".",
+        Map.of());
+  }
+
+  /** Thrown where a request is read. */
+  static final class Thrown extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient HttpError error;
+
+    Thrown(HttpError error) {
+      super(error.message(), null, false, false);
+      this.error = error;
+    }
+
+    HttpError error() {
+      return error;
+    }
+  }
+}

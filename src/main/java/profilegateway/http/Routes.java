@@ -1,0 +1,46 @@
+package profilegateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import profilegateway.access.Callers;
+import profilegateway.config.HttpConfig;
+import profilegateway.graphql.Operations;
+
+/** The routes of the port that clients use. */
+public final class Routes {
+  private Routes() {}
+
+  /** One router, for one event loop. */
+  public static Router of(
+      Vertx vertx, Operations operations, String sdl, Callers callers, HttpConfig config) {
+    Router router = Router.router(vertx);
+    router.route().handler(new RequestId());
+    router.route().handler(Routes::secure);
+    router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
+    router.route("/graphql").handler(new GraphQlHandler(operations, callers, config));
+    router.get("/schema.graphqls").handler(request -> schema(request, sdl));
+    // Some tools take the schema by this name only.
+    router.get("/schema.graphql").handler(request -> schema(request, sdl));
+    if (config.graphiql()) {
+      new GraphiQl(config.explain()).mount(router);
+    }
+    router.route().handler(request -> request.fail(404));
+    router.route().failureHandler(Answers::endFailed);
+    return router;
+  }
+
+  private static void secure(RoutingContext request) {
+    request.response().putHeader("X-Content-Type-Options", "nosniff");
+    request.next();
+  }
+
+  private static void schema(RoutingContext request, String sdl) {
+    request
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .end(sdl);
+  }
+}

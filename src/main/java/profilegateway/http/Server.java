@@ -1,0 +1,56 @@
+package profilegateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Listens on a port. Several of them share one port, each on an event loop of its own. */
+public final class Server extends VerticleBase {
+  private static final int LONGEST_FIRST_LINE = 16 * 1024;
+  private static final int LONGEST_HEADERS = 16 * 1024;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final String host;
+  private final int port;
+  private final Supplier<Router> routes;
+  private @Nullable HttpServer server;
+
+  /** Listens on {@code host} and {@code port}; 0 takes a free one. */
+  public Server(String host, int port, Supplier<Router> routes) {
+    this.host = host;
+    this.port = port;
+    this.routes = routes;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServerOptions options = new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setAcceptBacklog(4096)
+        .setMaxInitialLineLength(LONGEST_FIRST_LINE)
+        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setIdleTimeout((int) IDLE.toSeconds());
+    HttpServer listening = vertx
+        .createHttpServer(options)
+        .invalidRequestHandler(Answers::endInvalid)
+        .requestHandler(routes.get());
+    server = listening;
+    return listening.listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  /** The port that it listens on. */
+  public int actualPort() {
+    return server == null ? port : server.actualPort();
+  }
+}

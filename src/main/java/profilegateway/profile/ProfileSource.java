@@ -1,0 +1,20 @@
+package profilegateway.profile;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Where profiles come from. Layers of the request path implement it and are wrapped round one another.
+ */
+public interface ProfileSource {
+
+  /**
+   * Looks profiles up.
+   *
+   * @param wanted distinct references, each with the parts asked for; may be empty
+   * @param context the operation on whose behalf it is done
+   * @return one answer for each of {@code wanted}, in its order, on the caller's event loop and by the deadline of
+   *     {@code context}. One that fails leaves the others standing; the future itself fails only on a bug.
+   */
+  Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context);
+}

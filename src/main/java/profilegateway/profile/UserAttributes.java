@@ -1,0 +1,67 @@
+package profilegateway.profile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A profile's attributes. Names are compared without regard to case, because mParticle's own case is not stable. */
+public final class UserAttributes implements PartContent {
+  private final List<UserAttribute> sorted;
+  private final Map<String, UserAttribute> byFoldedName;
+
+  public UserAttributes(List<UserAttribute> attributes) {
+    List<UserAttribute> byName = new ArrayList<>(attributes);
+    byName.sort(Comparator.comparing(UserAttribute::name));
+    sorted = List.copyOf(byName);
+    byFoldedName = new HashMap<>(sorted.size() * 2);
+    for (UserAttribute attribute : sorted) {
+      byFoldedName.putIfAbsent(fold(attribute.name()), attribute);
+    }
+  }
+
+  /** The form of a name in which two names that differ by case are equal. */
+  public static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Sorted by name. */
+  public List<UserAttribute> all() {
+    return sorted;
+  }
+
+  /**
+   * The attribute of that name: the one spelled so where there is one, else the first, in the order of names, that
+   * differs by case only; null where there is none.
+   */
+  public @Nullable UserAttribute named(String name) {
+    UserAttribute first = byFoldedName.get(fold(name));
+    if (first == null || first.name().equals(name)) {
+      return first;
+    }
+    for (UserAttribute attribute : sorted) {
+      if (attribute.name().equals(name)) {
+        return attribute;
+      }
+    }
+    return first;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UserAttributes attributes && sorted.equals(attributes.sorted);
+  }
+
+  @Override
+  public int hashCode() {
+    return sorted.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "UserAttributes[" + sorted.size() + "]";
+  }
+}

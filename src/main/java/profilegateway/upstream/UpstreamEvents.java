@@ -1,0 +1,29 @@
+package profilegateway.upstream;
+
+/** What happens upstream that somebody else may want to know. Called on any event loop; never with personal data. */
+public interface UpstreamEvents {
+
+  /** The Profile API answered a call. */
+  default void answered(int status) {}
+
+  /** A look-up got 400: the profile asked for is invalid, or the request is. */
+  default void invalidProfile() {}
+
+  /** The Profile API refuses the gateway: 403, 401 after a new token, or another 4xx. */
+  default void refused(int status) {}
+
+  /** An answer was about another profile than the one asked for. */
+  default void otherProfileAnswered() {}
+
+  /** An answer could not be read: no JSON, wrong types, too large. */
+  default void unreadable() {}
+
+  /** The token endpoint refuses the gateway's credentials. */
+  default void tokenRefused(int status) {}
+
+  /** The token endpoint gave no token that can be used; status 0 when it did not answer at all. */
+  default void tokenUnavailable(int status) {}
+
+  /** The file that the client secret is kept in cannot be read. */
+  default void secretUnreadable(String path) {}
+}
