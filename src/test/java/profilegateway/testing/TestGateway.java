@@ -1,0 +1,193 @@
+package profilegateway.testing;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import profilegateway.Gateway;
+import profilegateway.config.Mode;
+import profilegateway.config.Secret;
+import profilegateway.config.Settings;
+import profilegateway.config.SettingsReader;
+import profilegateway.config.WrongSettings;
+import profilegateway.sandbox.Sandbox;
+import profilegateway.sandbox.SandboxAccount;
+import profilegateway.sandbox.SandboxOptions;
+
+/** A gateway and a sandbox on free ports of this process, asked over real HTTP. */
+public final class TestGateway implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Vertx vertx;
+  private final Sandbox sandbox;
+  private final Gateway gateway;
+  private final SandboxClient sandboxClient;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestGateway(Vertx vertx, Sandbox sandbox, Gateway gateway) {
+    this.vertx = vertx;
+    this.sandbox = sandbox;
+    this.gateway = gateway;
+    this.sandboxClient = new SandboxClient(sandbox.port());
+  }
+
+  /** As {@code serve --sandbox} starts, without a quota; {@code settings} are names and values in turn. */
+  public static TestGateway start(String... settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GATEWAY_PORT", "0");
+    environment.put("GATEWAY_MANAGEMENT_PORT", "0");
+    environment.put("SANDBOX_PORT", "0");
+    environment.put("SANDBOX_QUOTA_PER_SECOND", "off");
+    for (int i = 0; i < settings.length; i += 2) {
+      environment.put(settings[i], settings[i + 1]);
+    }
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    try {
+      Settings read = new SettingsReader(Path.of(""), environment)
+          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), account());
+      Sandbox sandbox = await(Sandbox.start(vertx, options(read)));
+      Gateway gateway =
+          await(Gateway.start(vertx, read.gatewayOf("http://127.0.0.1:" + sandbox.port())));
+      return new TestGateway(vertx, sandbox, gateway);
+    } catch (WrongSettings wrong) {
+      throw new AssertionError(wrong.problems().toString(), wrong);
+    }
+  }
+
+  private static Map<String, String> account() {
+    SandboxAccount account = SandboxAccount.DEFAULT;
+    return Map.of(
+        "MPARTICLE_CLIENT_ID", account.clientId(),
+        "MPARTICLE_CLIENT_SECRET", account.clientSecret(),
+        "MPARTICLE_AUDIENCE", account.audience(),
+        "MPARTICLE_ORG_ID", account.orgId(),
+        "MPARTICLE_ACCOUNT_ID", account.accountId(),
+        "MPARTICLE_WORKSPACE_ID", account.workspaceId());
+  }
+
+  private static SandboxOptions options(Settings settings) {
+    var config = settings.sandbox();
+    return new SandboxOptions(
+        config.host(),
+        config.port(),
+        new SandboxAccount(
+            config.clientId(),
+            ((Secret.Text) config.clientSecret()).value(),
+            config.audience(),
+            config.orgId(),
+            config.accountId(),
+            config.workspaceId()),
+        config.profiles(),
+        config.generate(),
+        config.quotaPerSecond(),
+        config.tokenLifetime(),
+        config.tokenDelay());
+  }
+
+  /** Asks the query and gives its answer. */
+  public GraphQlAnswer ask(String query) {
+    return ask(query, Map.of());
+  }
+
+  public GraphQlAnswer ask(String query, Map<String, ?> variables) {
+    return GraphQlAnswer.of(send(postOf(body(query, variables))));
+  }
+
+  /** Asks the query without waiting for its answer. */
+  public CompletableFuture<GraphQlAnswer> askLater(String query) {
+    return http.sendAsync(
+            postOf(body(query, Map.of())).build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
+        .thenApply(GraphQlAnswer::of);
+  }
+
+  /** Asks with GET. */
+  public GraphQlAnswer askByGet(String query) {
+    return GraphQlAnswer.of(
+        send(request("/graphql?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))));
+  }
+
+  /** A POST of a body to {@code /graphql}, with what it cost explained. */
+  public HttpRequest.Builder postOf(String body) {
+    return request("/graphql")
+        .header("Content-Type", "application/json")
+        .header("X-Gateway-Explain", "1")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  /** The body that a client sends for a query. */
+  public static String body(String query, Map<String, ?> variables) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("query", query);
+    body.put("variables", variables);
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (IOException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url() + path));
+  }
+
+  public HttpRequest.Builder managementRequest(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + gateway.managementPort() + path));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** Where the gateway is, without a trailing slash. */
+  public String url() {
+    return "http://127.0.0.1:" + gateway.port();
+  }
+
+  public int port() {
+    return gateway.port();
+  }
+
+  /** The sandbox that stands for mParticle. */
+  public SandboxClient sandbox() {
+    return sandboxClient;
+  }
+
+  @Override
+  public void close() {
+    await(gateway.close());
+    await(sandbox.close());
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
