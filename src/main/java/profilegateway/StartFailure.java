@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import profilegateway.graphql.InvalidSchema;
 
 /** Something did not start. */
 final class StartFailure extends Exception {
@@ -31,6 +32,9 @@ final class StartFailure extends Exception {
    */
   int report(Shell shell, List<Listening> addresses) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidSchema invalid) {
+        return report(shell, invalid);
+      }
       if (cause instanceof IllegalArgumentException) {
         shell.err().println(cause.getMessage());
         return ExitCode.CONFIG;
@@ -42,6 +46,12 @@ final class StartFailure extends Exception {
     }
     Log.failedToStart(failure);
     return ExitCode.FAILED;
+  }
+
+  /** Tells what is wrong with the extensions of the schema, one line each. */
+  static int report(Shell shell, InvalidSchema invalid) {
+    invalid.problems().forEach(shell.err()::println);
+    return ExitCode.CONFIG;
   }
 
   private static String ioSentence(Throwable failure, List<Listening> addresses) {

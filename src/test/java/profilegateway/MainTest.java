@@ -3,6 +3,8 @@ package profilegateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,6 +52,34 @@ class MainTest {
         .contains("viewer", "without a token: the sample shopper Example-Customer-mxr15");
     assertThat(sandbox.out().lines()).hasSizeBetween(5, 8);
     assertThat(sandbox.out()).contains("MPARTICLE_API_URL=http://127.0.0.1:");
+  }
+
+  @Test
+  void aPortInUseIsOneLineAndCode1() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      CommandLineRun run = CommandLineRun.of(
+          directory,
+          Map.of("GATEWAY_PORT", "0", "GATEWAY_MANAGEMENT_PORT", port, "SANDBOX_PORT", "0"),
+          "--sandbox");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err().lines())
+          .containsExactly("cannot listen on 127.0.0.1 port " + port
+              + " (GATEWAY_MANAGEMENT_PORT): it is in use, or not this machine's");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "check", "schema"})
+  void aWrongExtensionOfTheSchemaIsAWrongSetting(String command) throws IOException {
+    Path file = Files.writeString(directory.resolve("wrong.graphqls"), "type {");
+    CommandLineRun run =
+        CommandLineRun.of(directory, ACCOUNT, command, "--schema-extensions", file.toString());
+
+    assertThat(run.code()).isEqualTo(78);
+    assertThat(run.err()).contains("wrong.graphqls:1");
   }
 
   @Test
@@ -165,7 +195,8 @@ class MainTest {
             " GATEWAY_GRAPHIQL on (flag)",
             " MPARTICLE_ORG_ID 1 (environment)",
             " MPARTICLE_CLIENT_SECRET (set) (environment)",
-            "[ok] settings")
+            "[ok] settings",
+            "[ok] schema")
         .noneMatch(line -> line.contains("hunter2"));
   }
 
