@@ -85,8 +85,8 @@ public final class Gateway {
   }
 
   private Future<Integer> listen(String host, int wanted, int eventLoops, Supplier<Router> routes) {
-    // A negative port is one free port that all instances share.
-    int shared = wanted == 0 ? -1 : wanted;
+    // A negative port stands for one free port that all instances with that number share.
+    int shared = wanted == 0 ? -1 - deployments.size() : wanted;
     List<Server> servers = new CopyOnWriteArrayList<>();
     return vertx
         .deployVerticle(

@@ -16,14 +16,16 @@ final class SchemaCommand {
 
   int run(ParseResult parsed) {
     try {
-      var extensions = SettingsOf.read(shell, parsed, Mode.SCHEMA).schemaExtensions();
-      shell.out().print(GatewaySchema.read(extensions, false).sdl());
+      shell
+          .out()
+          .print(GatewaySchema.read(SettingsOf.read(shell, parsed, Mode.SCHEMA).graphql())
+              .sdl());
       shell.out().flush();
       return ExitCode.OK;
     } catch (WrongSettings wrong) {
       return SettingsOf.refuse(shell, wrong);
     } catch (InvalidSchema invalid) {
-      return SettingsOf.refuse(shell, invalid);
+      return StartFailure.report(shell, invalid);
     }
   }
 }

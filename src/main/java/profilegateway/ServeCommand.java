@@ -33,9 +33,9 @@ final class ServeCommand {
     }
     GatewaySchema schema;
     try {
-      schema = GatewaySchema.read(settings.gateway().graphql());
+      schema = GatewaySchema.read(settings.graphql());
     } catch (InvalidSchema invalid) {
-      return SettingsOf.refuse(shell, invalid);
+      return StartFailure.report(shell, invalid);
     }
     Log.level(settings.logLevel());
     HttpConfig http = settings.gateway().http();
@@ -43,8 +43,7 @@ final class ServeCommand {
       Banner banner = mode.hasSandbox()
           ? startWithSandbox(running, settings, schema)
           : startGateway(running, settings.gateway(), schema, new Banner());
-      banner.show(shell);
-      shell.stay().untilEnd(running);
+      shell.stay().untilEnd(running, () -> banner.show(shell));
       return ExitCode.OK;
     } catch (StartFailure failure) {
       return failure.report(shell, listening(settings, mode));
@@ -54,7 +53,7 @@ final class ServeCommand {
   private static Banner startWithSandbox(Running running, Settings settings, GatewaySchema schema)
       throws StartFailure {
     SandboxConfig config = settings.sandbox();
-    Sandbox sandbox = running.started(SandboxStart.start(running.vertx(), config));
+    Sandbox sandbox = running.started(() -> SandboxStart.start(running.vertx(), config));
     running.closeAtEnd(sandbox::close);
     String url = HttpAddress.url(config.host(), sandbox.port());
     GatewayConfig gateway = settings.gatewayOf(url);
@@ -67,7 +66,7 @@ final class ServeCommand {
   private static Banner startGateway(
       Running running, GatewayConfig config, GatewaySchema schema, Banner banner)
       throws StartFailure {
-    Gateway gateway = running.started(Gateway.start(running.vertx(), config, schema));
+    Gateway gateway = running.started(() -> Gateway.start(running.vertx(), config, schema));
     running.closeAtEnd(gateway::close);
     HttpConfig http = config.http();
     String url = HttpAddress.url(http.host(), gateway.port());

@@ -6,7 +6,6 @@ import profilegateway.config.Mode;
 import profilegateway.config.Settings;
 import profilegateway.config.SettingsReader;
 import profilegateway.config.WrongSettings;
-import profilegateway.graphql.InvalidSchema;
 import profilegateway.sandbox.SandboxAccount;
 
 /** The settings that a command runs with. */
@@ -33,24 +32,9 @@ final class SettingsOf {
   /** Says everything that is wrong, one line each. */
   static int refuse(Shell shell, WrongSettings wrong) {
     int count = wrong.problems().size();
-    shell
-        .err()
-        .println(
-            count == 1
-                ? "1 setting is wrong; nothing was started:"
-                : count + " settings are wrong; nothing was started:");
+    String problems = count == 1 ? "1 problem" : count + " problems";
+    shell.err().println(problems + " with the settings; nothing was started:");
     wrong.problems().forEach(problem -> shell.err().println("  " + problem.sentence()));
-    return ExitCode.CONFIG;
-  }
-
-  /** Says everything that is wrong with the files that a setting names, one line each. */
-  static int refuse(Shell shell, InvalidSchema invalid) {
-    int count = invalid.problems().size();
-    shell
-        .err()
-        .println((count == 1 ? "1 problem" : count + " problems")
-            + " in GATEWAY_SCHEMA_EXTENSIONS; nothing was started:");
-    invalid.problems().forEach(problem -> shell.err().println("  " + problem));
     return ExitCode.CONFIG;
   }
 }

@@ -40,7 +40,7 @@ class SchemaOnTheCommandLineTest {
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines())
         .containsExactly(
-            "2 problems in GATEWAY_SCHEMA_EXTENSIONS; nothing was started:",
+            "2 problems with the schema extensions; nothing was started:",
             "  " + wrong
                 + ":2: Attributes.a: it must say which attribute it reads: @attribute(name: \"…\")",
             "  " + wrong
@@ -90,16 +90,15 @@ class SchemaOnTheCommandLineTest {
   }
 
   private int run(String... arguments) {
-    return Main.run(
-        arguments,
-        new Shell(
-            Map.of(),
-            folder,
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            true,
-            running -> {
-              throw new AssertionError("something was started");
-            }));
+    Shell shell = new Shell(
+        Map.of(),
+        folder,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        true,
+        (running, sayReady) -> {
+          throw new AssertionError("something was started");
+        });
+    return Main.run(arguments, shell);
   }
 }

@@ -47,14 +47,7 @@ public final class GatewaySchema {
     return read(config.schemaExtensions(), config.exampleAttributes());
   }
 
-  /**
-   * Reads and checks files or folders.
-   *
-   * @param example whether the bundled example attributes are declared too
-   * @throws InvalidSchema with every problem of every file
-   */
-  public static GatewaySchema read(List<Path> extensionFiles, boolean example)
-      throws InvalidSchema {
+  static GatewaySchema read(List<Path> extensionFiles, boolean example) throws InvalidSchema {
     SchemaFiles.SchemaFile own = SchemaFiles.own();
     TypeDefinitionRegistry registry = new SchemaParser().parse(own.text());
     ObjectTypeDefinition attributesType = Objects.requireNonNull(

@@ -10,6 +10,7 @@ import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
 import profilegateway.profile.Lookup;
+import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
@@ -55,6 +56,14 @@ final class ProfileLoader {
   }
 
   private Wanted wanted(ProfileReference reference) {
-    return new Wanted(reference, Objects.requireNonNull(wanted.get(reference)));
+    return new Wanted(reference, asked(Objects.requireNonNull(wanted.get(reference))));
+  }
+
+  /**
+   * Whether a profile exists is learned by asking for a part of it: the smallest, where nobody in the operation needs
+   * one.
+   */
+  private static Parts asked(Parts selected) {
+    return selected.isEmpty() ? Parts.of(Part.AUDIENCE_MEMBERSHIPS) : selected;
   }
 }

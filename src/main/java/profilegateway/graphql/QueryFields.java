@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
-import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 
@@ -80,14 +79,14 @@ final class QueryFields {
     return Objects.requireNonNull(field.getArgument(argument));
   }
 
-  private CompletableFuture<DataFetcherResult<@Nullable Object>> one(
+  private CompletableFuture<DataFetcherResult<Object>> one(
       DataFetchingEnvironment field,
       Optional<? extends ProfileReference> reference,
       String whenNone) {
     ResultPath path = field.getExecutionStepInfo().getPath();
     return outcome(field, reference, whenNone, projection.selected(field), path)
         .thenApply(outcome -> {
-          var result = DataFetcherResult.<@Nullable Object>newResult().data(outcome.profile);
+          var result = DataFetcherResult.<Object>newResult().data(outcome.profile);
           return (outcome.error == null ? result : result.error(outcome.error)).build();
         });
   }
@@ -135,7 +134,7 @@ final class QueryFields {
     }
     return OperationContext.of(field)
         .profiles()
-        .load(reference.get(), asked(selected))
+        .load(reference.get(), selected.union(atLeast))
         .thenApply(lookup -> outcome(lookup, selected, field, path));
   }
 
@@ -147,12 +146,6 @@ final class QueryFields {
     return lookup instanceof Lookup.Failed failed
         ? new Outcome(null, FailureMapper.error(failed.failure(), field, path))
         : new Outcome(null, null);
-  }
-
-  /** Whether a profile exists is learned by asking for a part of it: the smallest, where the selection needs none. */
-  private Parts asked(Parts selected) {
-    Parts asked = selected.union(atLeast);
-    return asked.isEmpty() ? Parts.of(Part.AUDIENCE_MEMBERSHIPS) : asked;
   }
 
   /** A profile, or none; with an error when that is not known. */

@@ -1,5 +1,6 @@
 package profilegateway.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,8 @@ public final class TestGateway implements AutoCloseable {
   private final SandboxClient sandboxClient;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private long lastTaken;
 
   private TestGateway(Vertx vertx, Sandbox sandbox, Gateway gateway) {
     this.vertx = vertx;
@@ -112,6 +115,11 @@ public final class TestGateway implements AutoCloseable {
     return GraphQlAnswer.of(send(postOf(body(query, variables))));
   }
 
+  /** Asks one operation of several by its name. */
+  public GraphQlAnswer ask(String document, Map<String, ?> variables, String operationName) {
+    return GraphQlAnswer.of(send(postOf(body(document, variables, operationName))));
+  }
+
   /** Asks the query without waiting for its answer. */
   public CompletableFuture<GraphQlAnswer> askLater(String query) {
     return http.sendAsync(
@@ -135,9 +143,15 @@ public final class TestGateway implements AutoCloseable {
 
   /** The body that a client sends for a query. */
   public static String body(String query, Map<String, ?> variables) {
+    return body(query, variables, null);
+  }
+
+  private static String body(
+      String query, Map<String, ?> variables, @Nullable String operationName) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("query", query);
     body.put("variables", variables);
+    body.put("operationName", operationName);
     try {
       return JSON.writeValueAsString(body);
     } catch (IOException wrong) {
@@ -174,6 +188,34 @@ public final class TestGateway implements AutoCloseable {
   /** The sandbox that stands for mParticle. */
   public SandboxClient sandbox() {
     return sandboxClient;
+  }
+
+  /** What the sandbox was asked since the last time. */
+  public JsonNode takeJournal() {
+    JsonNode journal = askSandbox("/journal?since=" + lastTaken);
+    JsonNode requests = journal.path("requests");
+    if (!requests.isEmpty()) {
+      lastTaken = requests.path(requests.size() - 1).path("seq").longValue();
+    }
+    return requests;
+  }
+
+  /** What the sandbox says under {@code /__sandbox}. */
+  public JsonNode askSandbox(String path) {
+    return controlSandbox("GET", path, "");
+  }
+
+  /** Makes the sandbox do something. */
+  public void tellSandbox(String method, String path, String body) {
+    var unused = controlSandbox(method, path, body);
+  }
+
+  private JsonNode controlSandbox(String method, String path, String body) {
+    try {
+      return sandboxClient.ask(method, path, body);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Override

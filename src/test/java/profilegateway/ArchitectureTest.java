@@ -1,0 +1,209 @@
+package profilegateway;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import graphql.language.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may use which, and who alone uses a library: a step of the request's path knows no more than it needs. */
+class ArchitectureTest {
+  private static final String ROOT = "profilegateway";
+
+  private static final JavaClasses MAIN = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages(ROOT);
+
+  /** What a thread of Vert.x must never be made to do. */
+  private static final Set<String> BLOCKING = Set.of("sleep", "join", "await", "wait", "parkNanos");
+
+  @ParameterizedTest
+  @CsvSource({
+    "profile, ''",
+    "config, ''",
+    "upstream, profile config",
+    "cache, profile config",
+    "redis, profile config cache upstream access",
+    "access, profile config",
+    "graphql, profile access config",
+    // The words of `profile` are what an answer is written from: its ledger and its numbers.
+    "http, graphql access config profile",
+    // Events are declared by the steps and point inward.
+    "observe, upstream cache redis access graphql http profile config",
+    "sandbox, ''"
+  })
+  void aPackageUsesNoOtherThanTheTableSays(String name, String allowed) {
+    List<String> used = new ArrayList<>(List.of(ROOT + "." + name + ".."));
+    Stream.of(allowed.split(" "))
+        .filter(other -> !other.isEmpty())
+        .forEach(other -> used.add(ROOT + "." + other + ".."));
+
+    hold(noClasses()
+        .that(resideInAPackage(ROOT + "." + name + ".."))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..")
+            .and(not(resideInAnyPackage(used.toArray(String[]::new))))));
+  }
+
+  @Test
+  void theSandboxIsKnownToTheRootAlone() {
+    hold(noClasses()
+        .that(resideInAPackage(ROOT + ".*.."))
+        .and(not(resideInAPackage(ROOT + ".sandbox..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".sandbox..")));
+  }
+
+  static Stream<Library> libraries() {
+    return Stream.of(
+        new Library("SnakeYAML", resideInAPackage("org.snakeyaml.."), "config"),
+        new Library("java-dataloader", resideInAPackage("org.dataloader.."), "graphql"),
+        new Library(
+            "graphql-java",
+            resideInAPackage("graphql..").and(not(type(SourceLocation.class))),
+            "graphql"),
+        new Library(
+            // `http` writes where in the document an error is.
+            "graphql-java's source location", type(SourceLocation.class), "graphql", "http"),
+        new Library(
+            "vertx-web",
+            resideInAPackage("io.vertx.ext.web..")
+                .and(not(resideInAPackage("io.vertx.ext.web.client.."))),
+            "http",
+            "sandbox"),
+        new Library(
+            "the web client", resideInAPackage("io.vertx.ext.web.client.."), "upstream", "access"),
+        new Library("the HTTP client", httpClient(), "upstream"),
+        new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
+        new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
+        new Library("Micrometer", resideInAPackage("io.micrometer.."), "observe"),
+        new Library("OpenTelemetry", resideInAPackage("io.opentelemetry.."), "observe"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void aLibraryIsUsedByItsPackageAlone(Library library) {
+    // The root wires everything, routers included; the command line is its own.
+    hold(noClasses()
+        .that(not(resideInAnyPackage(library.packages())))
+        .and(not(resideInAPackage(ROOT)))
+        .should()
+        .dependOnClassesThat(library.types()));
+  }
+
+  @Test
+  void theCommandLineIsReadAtTheRoot() {
+    hold(noClasses()
+        .that(resideInAPackage(ROOT + ".*.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli..")));
+  }
+
+  @Test
+  void theRootCallsNobodyItself() {
+    hold(noClasses().that(resideInAPackage(ROOT)).should().dependOnClassesThat(httpClient()));
+  }
+
+  @Test
+  void aNullIsMarkedInEveryPackage() {
+    List<String> unmarked = MAIN.stream()
+        .map(JavaClass::getPackage)
+        .distinct()
+        .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+        .map(JavaPackage::getName)
+        .toList();
+
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void nothingWaitsOnAThreadButTheCommandLine() {
+    List<String> waits = MAIN.stream()
+        .filter(not(type(Running.class)).and(not(type(UntilSignal.class))))
+        .flatMap(found -> found.getAccessesFromSelf().stream())
+        .filter(ArchitectureTest::waits)
+        .map(JavaAccess::getDescription)
+        .toList();
+
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void whatAPackageKeepsToItselfIsFinal() {
+    hold(classes()
+        .that(describe("are classes of ours", ArchitectureTest::isClassOfOurs))
+        .should()
+        .haveModifier(JavaModifier.FINAL));
+  }
+
+  private static boolean isClassOfOurs(JavaClass found) {
+    return !found.isInterface()
+        && !found.isEnum()
+        && !found.isAnonymousClass()
+        && found.getSubclasses().isEmpty()
+        && !found.getSimpleName().equals("package-info");
+  }
+
+  private static DescribedPredicate<JavaClass> httpClient() {
+    return describe(
+        "Vert.x's HTTP client",
+        used -> used.getPackageName().startsWith("io.vertx.core.http")
+            && used.getSimpleName()
+                .matches("HttpClient.*|WebSocketClient.*|PoolOptions|RequestOptions"));
+  }
+
+  private static boolean waits(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getFullName();
+    boolean isOfThreads = owner.equals("java.lang.Thread")
+        || owner.equals("java.lang.Object")
+        || owner.startsWith("java.util.concurrent.")
+        || owner.equals("io.vertx.core.Future");
+    // `Future.join` of Vert.x waits for nothing: it is a future of several.
+    boolean isVertxJoin =
+        owner.equals("io.vertx.core.Future") && access.getName().equals("join");
+    return isOfThreads && !isVertxJoin && BLOCKING.contains(access.getName());
+  }
+
+  /** A package that is not there yet breaks no rule. */
+  private static void hold(ArchRule rule) {
+    rule.allowEmptyShould(true).check(MAIN);
+  }
+
+  record Library(String name, DescribedPredicate<JavaClass> types, List<String> users) {
+    Library(String name, DescribedPredicate<JavaClass> types, String... users) {
+      this(name, types, List.of(users));
+    }
+
+    String[] packages() {
+      return users.stream().map(user -> ROOT + "." + user + "..").toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
