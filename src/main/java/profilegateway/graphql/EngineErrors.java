@@ -20,7 +20,14 @@ final class EngineErrors {
       Pattern.compile("(?<=^Bad default value) '.*'(?= for type )", Pattern.DOTALL);
   private static final Pattern UNKNOWN_VALUE =
       Pattern.compile(" Unknown value '.*'", Pattern.DOTALL);
+  private static final Pattern ENUM_VALUE =
+      Pattern.compile("(?<=allowable values) for enum '[^']*' - '.*'$", Pattern.DOTALL);
+  private static final Pattern NOT_AN_OBJECT = Pattern.compile(
+      "Expected type 'Map' but was '(\\w+)'\\. Variables for input objects must be an instance of type 'Map'\\.");
   private static final Pattern JAVA_TYPE = Pattern.compile("but it was a '(\\w+)'");
+  private static final Pattern LITERALS =
+      Pattern.compile("Expected an AST type of ('\\w+'(?: or '\\w+')*) but it was a '(\\w+)'");
+  private static final Pattern LITERAL = Pattern.compile("'(\\w+)'");
 
   private EngineErrors() {}
 
@@ -44,6 +51,11 @@ final class EngineErrors {
     String message = PREFIX.matcher(error.getMessage()).replaceFirst("");
     message = ARGUMENT_VALUE.matcher(message).replaceFirst("");
     message = DEFAULT_VALUE.matcher(message).replaceFirst("");
+    message = ENUM_VALUE.matcher(message).replaceFirst("");
+    message = LITERALS
+        .matcher(message)
+        .replaceAll(found ->
+            "expected " + literals(found.group(1)) + ", but it was " + literalName(found.group(2)));
     return of(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, message);
   }
 
@@ -59,7 +71,10 @@ final class EngineErrors {
   }
 
   private static String aboutVariable(String message) {
-    String shortened = UNKNOWN_VALUE.matcher(message).replaceFirst("");
+    String shortened = UNKNOWN_VALUE.matcher(message.strip()).replaceFirst("");
+    shortened = NOT_AN_OBJECT
+        .matcher(shortened)
+        .replaceAll(found -> "Expected an object, but it was " + jsonName(found.group(1)));
     Matcher type = JAVA_TYPE.matcher(shortened);
     return type.replaceAll(found -> "but it was " + jsonName(found.group(1)));
   }
@@ -71,7 +86,25 @@ final class EngineErrors {
       case "Integer", "Long", "BigInteger", "BigDecimal", "Double", "Float" -> "a number";
       case "ArrayList" -> "a list";
       case "LinkedHashMap" -> "an object";
-      default -> javaName.endsWith("Value") ? "a " + javaName : "something else";
+      default -> "something else";
+    };
+  }
+
+  private static String literals(String names) {
+    return LITERAL.matcher(names).replaceAll(found -> literalName(found.group(1)));
+  }
+
+  private static String literalName(String nodeName) {
+    return switch (nodeName) {
+      case "StringValue" -> "a string";
+      case "IntValue" -> "a whole number";
+      case "FloatValue" -> "a number";
+      case "BooleanValue" -> "true or false";
+      case "EnumValue" -> "an enum value";
+      case "ArrayValue" -> "a list";
+      case "ObjectValue" -> "an object";
+      case "NullValue" -> "null";
+      default -> "something else";
     };
   }
 

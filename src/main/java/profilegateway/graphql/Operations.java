@@ -105,23 +105,35 @@ public final class Operations {
   private Document prepare(OperationRequest request) throws Documents.Refused {
     Document document = documents.document(request.query());
     OperationDefinition operation = operation(document, request.operationName());
-    if (operation != null && MpidNumbers.isIn(document, operation, request.variables())) {
+    if (operation == null) {
+      throw new Documents.Refused(List.of(GatewayError.ofRequest(
+          ErrorCode.OPERATION_RESOLUTION_FAILURE,
+          isNamed(request.operationName())
+              ? "No operation of the document has the name in `operationName`."
+              : "The document has several operations: say which by `operationName`.")));
+    }
+    if (MpidNumbers.isIn(document, operation, request.variables())) {
       throw new Documents.Refused(
           List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
     }
     return document;
   }
 
-  /** The operation that is to be run; null when that is not clear, which the engine then says. */
+  /** The operation that is to be run; null when that is not clear. */
   private static @Nullable OperationDefinition operation(Document document, @Nullable String name) {
     List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
-    if (name == null) {
+    if (!isNamed(name)) {
       return operations.size() == 1 ? operations.get(0) : null;
     }
     return operations.stream()
-        .filter(operation -> name.equals(operation.getName()))
+        .filter(operation -> operation.getName() != null && operation.getName().equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** An empty name is none: some clients send it so. */
+  private static boolean isNamed(@Nullable String name) {
+    return name != null && !name.isEmpty();
   }
 
   private static ExecutionInput input(

@@ -1,9 +1,12 @@
 package profilegateway.http;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import profilegateway.graphql.GatewayError;
@@ -40,11 +43,18 @@ final class Answers {
   /** Ends a request that is not even HTTP as it should be, and closes its connection. */
   static void endInvalid(HttpServerRequest request) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    end(
-        request.response(),
-        HttpError.badRequest(
-            "The request is not valid HTTP, or its first line or headers are too long."));
+    end(request.response(), invalid(request.decoderResult().cause()));
     request.connection().close();
+  }
+
+  private static HttpError invalid(@Nullable Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return HttpError.of(414, "The address is longer than this gateway takes: use POST.");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return HttpError.of(431, "The headers are longer than this gateway takes.");
+    }
+    return HttpError.badRequest("The request is not valid HTTP.");
   }
 
   private static void end(HttpServerResponse response, HttpError error) {

@@ -36,7 +36,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     Negotiation negotiated;
     GraphQlRequest asked;
     try {
-      negotiated = Negotiation.of(request);
+      negotiated = Negotiation.of(request.request());
       asked = read(request);
     } catch (HttpError.Thrown wrong) {
       Answers.end(request, wrong.error());

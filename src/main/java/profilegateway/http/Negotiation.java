@@ -1,7 +1,8 @@
 package profilegateway.http;
 
-import io.vertx.ext.web.MIMEHeader;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,27 +25,30 @@ enum Negotiation {
     return mediaType + "; charset=utf-8";
   }
 
-  static Negotiation of(RoutingContext request) throws HttpError.Thrown {
-    List<MIMEHeader> accepted = request.parsedHeaders().accept();
-    if (accepted.isEmpty()) {
+  static Negotiation of(HttpServerRequest request) throws HttpError.Thrown {
+    // A client may spread what it accepts over several headers.
+    String accepted = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
+    if (accepted.isBlank()) {
       return JSON;
     }
-    // In the order of preference.
-    for (MIMEHeader type : accepted) {
-      if (type.weight() > 0) {
-        String name = type.component() + "/" + type.subComponent();
-        if (name.equalsIgnoreCase(GRAPHQL_RESPONSE.mediaType)) {
-          return GRAPHQL_RESPONSE;
-        }
-        if (name.equalsIgnoreCase(JSON.mediaType)
-            || name.equals("application/*")
-            || name.equals("*/*")) {
-          return JSON;
-        }
-      }
+    List<MediaRange> ranges = MediaRange.listOf(accepted);
+    MediaRange response = best(ranges, GRAPHQL_RESPONSE);
+    MediaRange json = best(ranges, JSON);
+    if (response.weight() <= 0 && json.weight() <= 0) {
+      throw new HttpError.Thrown(
+          HttpError.of(
+              406,
+              "Answers are application/graphql-response+json or application/json: accept one of them."));
     }
-    throw new HttpError.Thrown(HttpError.of(
-        406,
-        "Answers are application/graphql-response+json or application/json: accept one of them."));
+    // Of two that are wanted alike, the one that is named, then the one that is named first.
+    int preferred = MediaRange.BY_PREFERENCE.compare(response, json);
+    return preferred > 0 ? GRAPHQL_RESPONSE : JSON;
+  }
+
+  private static MediaRange best(List<MediaRange> ranges, Negotiation type) {
+    return ranges.stream()
+        .filter(range -> range.includes(type.mediaType))
+        .max(Comparator.comparingInt(MediaRange::precision))
+        .orElse(MediaRange.NONE);
   }
 }

@@ -1,8 +1,10 @@
 package profilegateway.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.MultiMap;
@@ -20,7 +22,9 @@ import profilegateway.graphql.OperationRequest;
 
 /** Reads what a request asks for (GraphQL over HTTP, request). */
 final class RequestReader {
-  private static final JsonMapper JSON = JsonMapper.builder()
+  // The body is UTF-8, as its media type says: no other encoding is looked for.
+  private static final JsonMapper JSON = JsonMapper.builder(
+          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -45,6 +49,7 @@ final class RequestReader {
     if (query == null) {
       throw bad("The parameter `query` is missing: send the operation's text in it, URL-encoded.");
     }
+    var unused = object("extensions", jsonParameter(parameters, "extensions"));
     return new GraphQlRequest(
         List.of(new OperationRequest(
             RequestId.of(request),
@@ -157,6 +162,8 @@ final class RequestReader {
   private static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
     try {
       return JSON.readValue(text, Object.class);
+    } catch (StreamConstraintsException extreme) {
+      throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
     } catch (JsonProcessingException invalid) {
       var where = invalid.getLocation();
       throw bad(what + " is not valid JSON"
