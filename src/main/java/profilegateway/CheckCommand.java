@@ -1,27 +1,30 @@
 package profilegateway;
 
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
 import profilegateway.config.InForce;
 import profilegateway.config.Settings;
 import profilegateway.config.WrongSettings;
+import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.InvalidSchema;
 
 /** {@code check}: whether a gateway with these settings would run, step by step, without starting one. */
 final class CheckCommand {
 
-  /** One thing that is tried. */
-  interface Step {
-    String name();
-
-    /** What is wrong, one line each; empty when all is well. */
-    List<String> problems(Settings settings);
-  }
+  /**
+   * One thing that is tried.
+   *
+   * @param name what it is called
+   * @param attempt answers with what is wrong, one line each; with nothing when all is well
+   */
+  record Step(String name, Function<Settings, List<String>> attempt) {}
 
   private final Shell shell;
   private final List<Step> steps;
 
   CheckCommand(Shell shell) {
-    this(shell, List.of());
+    this(shell, List.of(new Step("schema", CheckCommand::schemaProblems)));
   }
 
   /** The steps that follow the settings, in order. */
@@ -42,12 +45,21 @@ final class CheckCommand {
     mark(true, "settings");
     int code = ExitCode.OK;
     for (Step step : steps) {
-      List<String> problems = step.problems(settings);
+      List<String> problems = step.attempt().apply(settings);
       mark(problems.isEmpty(), step.name());
       problems.forEach(problem -> shell.err().println("  " + problem));
-      code = problems.isEmpty() ? code : ExitCode.FAILED;
+      code = problems.isEmpty() ? code : ExitCode.CONFIG;
     }
     return code;
+  }
+
+  private static List<String> schemaProblems(Settings settings) {
+    try {
+      var unused = GatewaySchema.read(settings.graphql());
+      return List.of();
+    } catch (InvalidSchema invalid) {
+      return invalid.problems();
+    }
   }
 
   private void print(InForce setting) {

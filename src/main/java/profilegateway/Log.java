@@ -11,6 +11,7 @@ final class Log {
   /** Sets how much is logged. It has an effect before the first line only: logback.xml reads it then. */
   static void level(String level) {
     System.setProperty("profilegateway.log.level", level);
+    System.setProperty("profilegateway.log.libraries", level.equals("error") ? level : "warn");
   }
 
   /** One line with the actual addresses, and whatever else a person at a terminal would be told. */
@@ -24,6 +25,10 @@ final class Log {
 
   static void failedToStart(Throwable failure) {
     LoggerFactory.getLogger(Main.class).error("did not start", failure);
+  }
+
+  static void closed() {
+    LoggerFactory.getLogger(Main.class).info("closed");
   }
 
   static void failedToClose(Throwable failure) {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class Running implements AutoCloseable {
   private static final long STARTING_SECONDS = 60;
-  private static final long CLOSING_SECONDS = 20;
+  private static final long CLOSING_SECONDS = 10;
 
   private final Vertx vertx;
   private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
@@ -41,16 +41,17 @@ final class Running implements AutoCloseable {
     return vertx;
   }
 
-  /** Waits for something to have started. */
-  <T> T started(Future<T> starting) throws StartFailure {
+  /** Starts something and waits until it runs. */
+  <T> T started(Supplier<Future<T>> start) throws StartFailure {
     try {
-      return starting
+      return start
+          .get()
           .toCompletionStage()
           .toCompletableFuture()
           .get(STARTING_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartFailure(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | RuntimeException e) {
       throw new StartFailure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,9 +71,12 @@ final class Running implements AutoCloseable {
 
   @Override
   public void close() {
-    closers.addLast(vertx::close);
     try {
-      closeNext().toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+      await(closeNext());
+      // Not the last step of that chain: a chain goes on where its last future was completed, and
+      // here that is an event
+      // loop that is gone by then.
+      await(vertx.close());
     } catch (ExecutionException | TimeoutException e) {
       Log.failedToClose(e);
     } catch (InterruptedException e) {
@@ -80,6 +84,11 @@ final class Running implements AutoCloseable {
     } finally {
       closed.countDown();
     }
+  }
+
+  private static void await(Future<Void> closing)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    closing.toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
   }
 
   /** One after the other, and the next one even where one fails. */

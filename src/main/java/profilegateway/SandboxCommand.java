@@ -32,10 +32,10 @@ final class SandboxCommand {
     Log.level(settings.logLevel());
     SandboxConfig config = settings.sandbox();
     try (Running running = new Running(EVENT_LOOPS, true)) {
-      Sandbox sandbox = running.started(SandboxStart.start(running.vertx(), config));
+      Sandbox sandbox = running.started(() -> SandboxStart.start(running.vertx(), config));
       running.closeAtEnd(sandbox::close);
-      banner(HttpAddress.url(config.host(), sandbox.port()), config).show(shell);
-      shell.stay().untilEnd(running);
+      Banner banner = banner(HttpAddress.url(config.host(), sandbox.port()), config);
+      shell.stay().untilEnd(running, () -> banner.show(shell));
       return ExitCode.OK;
     } catch (StartFailure failure) {
       return failure.report(shell, List.of(listening(config)));

@@ -35,8 +35,7 @@ final class ServeCommand {
       Banner banner = mode.hasSandbox()
           ? startWithSandbox(running, settings)
           : startGateway(running, settings.gateway(), new Banner());
-      banner.show(shell);
-      shell.stay().untilEnd(running);
+      shell.stay().untilEnd(running, () -> banner.show(shell));
       return ExitCode.OK;
     } catch (StartFailure failure) {
       return failure.report(shell, listening(settings, mode));
@@ -45,7 +44,7 @@ final class ServeCommand {
 
   private static Banner startWithSandbox(Running running, Settings settings) throws StartFailure {
     SandboxConfig config = settings.sandbox();
-    Sandbox sandbox = running.started(SandboxStart.start(running.vertx(), config));
+    Sandbox sandbox = running.started(() -> SandboxStart.start(running.vertx(), config));
     running.closeAtEnd(sandbox::close);
     String url = HttpAddress.url(config.host(), sandbox.port());
     GatewayConfig gateway = settings.gatewayOf(url);
@@ -57,7 +56,7 @@ final class ServeCommand {
 
   private static Banner startGateway(Running running, GatewayConfig config, Banner banner)
       throws StartFailure {
-    Gateway gateway = running.started(Gateway.start(running.vertx(), config));
+    Gateway gateway = running.started(() -> Gateway.start(running.vertx(), config));
     running.closeAtEnd(gateway::close);
     HttpConfig http = config.http();
     String url = HttpAddress.url(http.host(), gateway.port());

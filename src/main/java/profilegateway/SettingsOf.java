@@ -32,12 +32,8 @@ final class SettingsOf {
   /** Says everything that is wrong, one line each. */
   static int refuse(Shell shell, WrongSettings wrong) {
     int count = wrong.problems().size();
-    shell
-        .err()
-        .println(
-            count == 1
-                ? "1 setting is wrong; nothing was started:"
-                : count + " settings are wrong; nothing was started:");
+    String problems = count == 1 ? "1 problem" : count + " problems";
+    shell.err().println(problems + " with the settings; nothing was started:");
     wrong.problems().forEach(problem -> shell.err().println("  " + problem.sentence()));
     return ExitCode.CONFIG;
   }

@@ -25,7 +25,12 @@ record Shell(
   /** Decides how long a command that serves goes on. */
   interface Stay {
 
-    /** Returns when everything is to be closed; {@code running} is what runs meanwhile. */
-    void untilEnd(Running running);
+    /**
+     * Returns when everything is to be closed.
+     *
+     * @param running what runs meanwhile
+     * @param sayReady to be run once the end can be told: who reads that it listens may end it at once
+     */
+    void untilEnd(Running running, Runnable sayReady);
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.InvalidSchema;
 
 /** Something did not start. */
 final class StartFailure extends Exception {
@@ -24,26 +24,34 @@ final class StartFailure extends Exception {
     this.failure = failure;
   }
 
-  /** Tells the person, in one line where the person can mend it, else in the log with the stack. */
+  /**
+   * Tells the person what to mend, in one line: what a setting names (a file of profiles, an extension of the schema)
+   * was refused when it was read, or an address cannot be listened on. All else is a bug, and logged with its stack.
+   *
+   * @return the exit code
+   */
   int report(Shell shell, List<Listening> addresses) {
-    String sentence = sentence(addresses);
-    if (sentence == null) {
-      Log.failedToStart(failure);
-    } else {
-      shell.err().println(sentence);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidSchema invalid) {
+        return report(shell, invalid);
+      }
+      if (cause instanceof IllegalArgumentException) {
+        shell.err().println(cause.getMessage());
+        return ExitCode.CONFIG;
+      }
+      if (cause instanceof IOException) {
+        shell.err().println(ioSentence(cause, addresses));
+        return ExitCode.FAILED;
+      }
     }
+    Log.failedToStart(failure);
     return ExitCode.FAILED;
   }
 
-  /** The failure in one line, when it is one that a person can mend; null when it is a bug. */
-  @Nullable
-  String sentence(List<Listening> addresses) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return ioSentence(cause, addresses);
-      }
-    }
-    return null;
+  /** Tells what is wrong with the extensions of the schema, one line each. */
+  static int report(Shell shell, InvalidSchema invalid) {
+    invalid.problems().forEach(shell.err()::println);
+    return ExitCode.CONFIG;
   }
 
   private static String ioSentence(Throwable failure, List<Listening> addresses) {

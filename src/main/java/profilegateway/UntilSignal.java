@@ -9,9 +9,10 @@ final class UntilSignal implements Shell.Stay {
   private static final long CLOSING_SECONDS = 25;
 
   @Override
-  public void untilEnd(Running running) {
+  public void untilEnd(Running running, Runnable sayReady) {
     CountDownLatch told = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(told, running), "close"));
+    sayReady.run();
     try {
       told.await();
     } catch (InterruptedException e) {
@@ -22,8 +23,8 @@ final class UntilSignal implements Shell.Stay {
   private static void endWith(CountDownLatch told, Running running) {
     told.countDown();
     try {
-      if (!running.closed().await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("not everything was closed in time");
+      if (running.closed().await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        Log.closed();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,10 +3,12 @@ package profilegateway.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has to hold between settings. A setting that is wrong by itself is left out. */
 final class CrossChecks {
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
+  private static final List<String> EVERY_ADDRESS = List.of("0.0.0.0", "::");
 
   private final Values values;
 
@@ -18,12 +20,29 @@ final class CrossChecks {
     if (values.mode().isServe()) {
       CrossChecks checks = new CrossChecks(values);
       checks.tryEndsWithinTheOperation();
-      checks.portsDiffer();
+      checks.portDiffers(
+          GatewaySettings.MANAGEMENT_HOST,
+          GatewaySettings.MANAGEMENT_PORT,
+          GatewaySettings.HOST,
+          GatewaySettings.PORT);
       checks.sandboxViewerNeedsTheSandbox();
       checks.hostIsLoopbackWithoutAccessRules();
-      checks.sandboxModeStaysOnThisMachine(MparticleSettings.API_URL);
-      checks.sandboxModeStaysOnThisMachine(MparticleSettings.TOKEN_URL);
+      if (values.mode().hasSandbox()) {
+        checks.sandboxMode();
+      }
     }
+  }
+
+  private void sandboxMode() {
+    staysOnThisMachine(MparticleSettings.API_URL);
+    staysOnThisMachine(MparticleSettings.TOKEN_URL);
+    portDiffers(
+        SandboxSettings.HOST, SandboxSettings.PORT, GatewaySettings.HOST, GatewaySettings.PORT);
+    portDiffers(
+        SandboxSettings.HOST,
+        SandboxSettings.PORT,
+        GatewaySettings.MANAGEMENT_HOST,
+        GatewaySettings.MANAGEMENT_PORT);
   }
 
   private void tryEndsWithinTheOperation() {
@@ -37,19 +56,24 @@ final class CrossChecks {
     }
   }
 
-  private void portsDiffer() {
-    Integer port = values.find(GatewaySettings.PORT);
-    Integer management = values.find(GatewaySettings.MANAGEMENT_PORT);
-    String host = values.find(GatewaySettings.HOST);
-    if (port != null
-        && port != 0
-        && port.equals(management)
-        && host != null
-        && host.equals(values.find(GatewaySettings.MANAGEMENT_HOST))) {
-      values.refuse(
-          GatewaySettings.MANAGEMENT_PORT,
-          "is GATEWAY_PORT too (" + port + "); each needs its own");
+  private void portDiffers(
+      Setting<String> host,
+      Setting<Integer> port,
+      Setting<String> otherHost,
+      Setting<Integer> otherPort) {
+    Integer number = values.find(port);
+    if (number != null
+        && number != 0
+        && number.equals(values.find(otherPort))
+        && isShared(values.find(host), values.find(otherHost))) {
+      values.refuse(port, "is " + otherPort.name() + " too (" + number + "): each needs its own");
     }
+  }
+
+  private static boolean isShared(@Nullable String host, @Nullable String other) {
+    return host != null
+        && other != null
+        && (host.equals(other) || EVERY_ADDRESS.contains(host) || EVERY_ADDRESS.contains(other));
   }
 
   private void sandboxViewerNeedsTheSandbox() {
@@ -69,10 +93,9 @@ final class CrossChecks {
   }
 
   /** In sandbox mode nobody needs a token: a real account's profiles must not come out of it. */
-  private void sandboxModeStaysOnThisMachine(Setting<URI> setting) {
+  private void staysOnThisMachine(Setting<URI> setting) {
     URI url = values.find(setting);
-    if (values.mode().hasSandbox()
-        && values.given(setting) != null
+    if (values.given(setting) != null
         && url != null
         && !LOOPBACK.contains(url.getHost().replaceAll("[\\[\\]]", ""))) {
       values.refuse(

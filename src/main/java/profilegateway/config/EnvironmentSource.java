@@ -2,6 +2,7 @@ package profilegateway.config;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ final class EnvironmentSource {
 
   private static boolean isOurs(String name) {
     return AllSettings.sections().stream()
-        .anyMatch(section -> name.regionMatches(true, 0, section + "_", 0, section.length() + 1));
+        .anyMatch(section -> name.startsWith(section.toUpperCase(Locale.ROOT) + "_"));
   }
 
   private static boolean isInjected(String name, String value) {

@@ -76,6 +76,13 @@ final class GatewaySettings {
 
   static final List<Setting<?>> ALL = SECTION.settings();
 
+  /** What {@link #graphql} reads. */
+  static final List<Setting<?>> GRAPHQL = List.of(
+      SCHEMA_EXTENSIONS,
+      OPERATION_TIMEOUT,
+      MparticleSettings.IMMUTABLE_IDENTITIES,
+      MparticleSettings.FIELDS_AT_LEAST);
+
   private GatewaySettings() {}
 
   private static String onWithSandbox(Values values) {

@@ -23,7 +23,7 @@ public enum Mode {
         setting.section().equals("sandbox")
             || MparticleSettings.ACCOUNT.contains(setting)
             || setting.equals(GatewaySettings.LOG_LEVEL);
-      case SCHEMA -> setting.equals(GatewaySettings.SCHEMA_EXTENSIONS);
+      case SCHEMA -> GatewaySettings.GRAPHQL.contains(setting);
     };
   }
 

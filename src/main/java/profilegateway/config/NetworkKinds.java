@@ -3,6 +3,7 @@ package profilegateway.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Kinds of values that say where something is on the network. */
 final class NetworkKinds {
@@ -44,32 +45,38 @@ final class NetworkKinds {
   }
 
   private static URI readUrl(String text) throws Refused {
+    // What stands before an @ may be a password: such a text is not quoted.
+    String quoted = text.contains("@") ? null : text;
     URI url;
     try {
       url = new URI(text.replaceAll("/+$", ""));
     } catch (URISyntaxException e) {
-      throw new Refused(text, "is not a URL");
+      throw new Refused(quoted, "is not a URL");
     }
-    String scheme = url.getScheme();
-    if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-      throw new Refused(text, "does not start with http:// or https://");
-    }
-    // User info comes before the host in these checks: it may be a password, which is not quoted.
-    if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
-      throw new Refused(null, "has user info in it");
-    }
-    if (url.getHost() == null) {
-      throw new Refused(text, "has no valid host");
-    }
-    if (url.getPort() > 65535) {
-      throw new Refused(text, "has a port above 65535");
-    }
-    if (url.getRawQuery() != null) {
-      throw new Refused(text, "has a query");
-    }
-    if (url.getRawFragment() != null) {
-      throw new Refused(text, "has a fragment");
+    String wrong = wrong(url);
+    if (wrong != null) {
+      throw new Refused(quoted, wrong);
     }
     return url;
+  }
+
+  private static @Nullable String wrong(URI url) {
+    String scheme = url.getScheme();
+    if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+      return "does not start with http:// or https://";
+    }
+    if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
+      return "has user info in it";
+    }
+    if (url.getHost() == null) {
+      return "has no valid host";
+    }
+    if (url.getPort() > 65535) {
+      return "has a port above 65535";
+    }
+    if (url.getRawQuery() != null) {
+      return "has a query";
+    }
+    return url.getRawFragment() == null ? null : "has a fragment";
   }
 }

@@ -1,6 +1,5 @@
 package profilegateway.config;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** The settings in force, checked: nothing here fails on what a person wrote. */
@@ -15,7 +14,7 @@ public final class Settings {
   public GatewayConfig gateway() {
     return new GatewayConfig(
         GatewaySettings.http(values),
-        GatewaySettings.graphql(values),
+        graphql(),
         GatewaySettings.access(values),
         MparticleSettings.upstream(values));
   }
@@ -39,9 +38,9 @@ public final class Settings {
     return SandboxSettings.sandbox(values);
   }
 
-  /** Files and folders that declare a workspace's attributes. */
-  public List<Path> schemaExtensions() {
-    return values.list(GatewaySettings.SCHEMA_EXTENSIONS);
+  /** What {@code schema} needs, and {@code serve} too. */
+  public GraphQlConfig graphql() {
+    return GatewaySettings.graphql(values);
   }
 
   /** One of {@code error}, {@code warn}, {@code info}, {@code debug}. */

@@ -2,9 +2,11 @@ package profilegateway.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +22,18 @@ final class SettingsFile {
   private final String file;
   private final List<Problem> problems;
   private final Map<Setting<?>, Given> given = new LinkedHashMap<>();
+  private final Set<Setting<?>> unreadable = new HashSet<>();
+
+  /**
+   * What a file holds.
+   *
+   * @param given its settings
+   * @param unreadable settings that are, or may be, in the file but could not be read
+   */
+  record Contents(Map<Setting<?>, Given> given, Set<Setting<?>> unreadable) {
+    static final Contents NONE = new Contents(Map.of(), Set.of());
+    static final Contents UNREADABLE = new Contents(Map.of(), Set.copyOf(AllSettings.list()));
+  }
 
   /**
    * @param file the file's name as the person wrote it
@@ -31,14 +45,20 @@ final class SettingsFile {
   }
 
   /** Reads the text of the file. What it holds of well-formed settings is returned even where something is wrong. */
-  Map<Setting<?>, Given> read(String text) {
-    Node top = new YamlText(file, problems).parse(text);
+  Contents read(String text) {
+    Node top;
+    try {
+      top = YamlText.parse(file, text);
+    } catch (YamlText.NotYaml e) {
+      problems.add(e.problem());
+      return Contents.UNREADABLE;
+    }
     if (top instanceof MappingNode sections) {
       eachKey("", sections, this::readSection);
     } else if (top != null && !isNull(top)) {
-      wrong(file, top, "holds no sections; it starts like this: gateway:");
+      wrong(null, top, "holds no sections; it starts like this: gateway:");
     }
-    return given;
+    return new Contents(given, unreadable);
   }
 
   private interface KeyReader {
@@ -129,11 +149,12 @@ final class SettingsFile {
     }
   }
 
-  private void wrong(String key, Node node, String wrong) {
+  private void wrong(@Nullable String key, Node node, String wrong) {
     problems.add(new Problem(key, place(node), wrong, null));
   }
 
   private void refuse(Setting<?> setting, String key, Node node, String wrong) {
+    unreadable.add(setting);
     problems.add(new Problem(key, place(node), wrong, setting.allowed()));
   }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.config.SettingsFile.Contents;
 
 /** Reads the settings: a flag goes before the environment, the environment before the file, the file before a default. */
 public final class SettingsReader {
@@ -38,10 +40,11 @@ public final class SettingsReader {
     List<Problem> problems = new ArrayList<>();
     Map<Setting<?>, Given> given = new LinkedHashMap<>(FlagSource.read(mode, flags, problems));
     EnvironmentSource.read(environment, problems).forEach(given::putIfAbsent);
-    readFile(new Values(mode, given), problems).forEach(given::putIfAbsent);
+    Contents file = readFile(new Values(mode, given, Set.of()), problems);
+    file.given().forEach(given::putIfAbsent);
     standIns.forEach((name, text) -> standIn(name, text, given));
 
-    Values values = new Values(mode, given);
+    Values values = new Values(mode, given, file.unreadable());
     AllSettings.list().stream().filter(mode::uses).forEach(values::check);
     CrossChecks.check(values);
     problems.addAll(values.problems());
@@ -51,23 +54,23 @@ public final class SettingsReader {
     return new Settings(values);
   }
 
-  private Map<Setting<?>, Given> readFile(Values values, List<Problem> problems) {
+  private Contents readFile(Values values, List<Problem> problems) {
     Path named = values.find(GatewaySettings.CONFIG);
     Path file = named != null ? named : directory.resolve(DEFAULT_FILE);
     boolean wronglyNamed = named == null && values.given(GatewaySettings.CONFIG) != null;
     if (wronglyNamed || !Files.exists(file)) {
-      return Map.of();
+      return wronglyNamed ? Contents.UNREADABLE : Contents.NONE;
     }
     String name = named != null ? named.toString() : DEFAULT_FILE;
     String text = text(file, name, problems);
-    return text == null ? Map.of() : new SettingsFile(name, problems).read(text);
+    return text == null ? Contents.UNREADABLE : new SettingsFile(name, problems).read(text);
   }
 
   private static @Nullable String text(Path file, String name, List<Problem> problems) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      problems.add(new Problem(name, name, "cannot be read as text in UTF-8", null));
+      problems.add(new Problem(null, name, "cannot be read as text in UTF-8", null));
       return null;
     }
   }

@@ -4,17 +4,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings in force as values, and what is wrong with them. Confined to the thread that reads the settings. */
 final class Values {
   private final Mode mode;
   private final Map<Setting<?>, Given> given;
+  private final Set<Setting<?>> unreadable;
   private final Map<Setting<?>, Problem> problems = new LinkedHashMap<>();
 
-  Values(Mode mode, Map<Setting<?>, Given> given) {
+  /**
+   * @param given what a person gave
+   * @param unreadable settings that a person may have given in a way that could not be read; it is not said of them
+   *     that they are missing
+   */
+  Values(Mode mode, Map<Setting<?>, Given> given, Set<Setting<?>> unreadable) {
     this.mode = mode;
     this.given = given;
+    this.unreadable = unreadable;
   }
 
   Mode mode() {
@@ -61,17 +69,19 @@ final class Values {
 
   /** Reads a setting for the sake of the problems it may have. */
   void check(Setting<?> setting) {
-    if (find(setting) == null
-        && setting.fallback().isRequired()
-        && !problems.containsKey(setting)) {
-      Setting<?> file = setting.file();
-      if (file == null || !problems.containsKey(file)) {
-        problems.put(
-            setting,
-            new Problem(
-                setting.name(), "not set", "is required without --sandbox", setting.allowed()));
-      }
+    if (find(setting) == null && setting.fallback().isRequired() && !isAttempted(setting)) {
+      problems.put(
+          setting,
+          new Problem(
+              setting.name(), "not set", "is required without --sandbox", setting.allowed()));
     }
+  }
+
+  private boolean isAttempted(Setting<?> setting) {
+    Setting<?> file = setting.file();
+    return problems.containsKey(setting)
+        || unreadable.contains(setting)
+        || (file != null && (given.containsKey(file) || unreadable.contains(file)));
   }
 
   /** Says that a value does not go together with others. The first thing that is wrong with a setting stands. */

@@ -1,51 +1,67 @@
 package profilegateway.config;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The text of a YAML file as nodes that know their line. */
 final class YamlText {
-  private final String file;
-  private final List<Problem> problems;
 
-  YamlText(String file, List<Problem> problems) {
-    this.file = file;
-    this.problems = problems;
+  /** Says why a text is no YAML. */
+  static final class NotYaml extends Exception {
+    private final transient Problem problem;
+
+    private NotYaml(Problem problem) {
+      super(problem.sentence());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
   }
 
-  /** The node at the top, or null when there is none or the text is no YAML, which is then a problem. */
-  @Nullable
-  Node parse(String text) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+  private YamlText() {}
+
+  /** The node at the top, or null when the text holds nothing. */
+  static @Nullable Node parse(String file, String text) throws NotYaml {
     try {
-      return new Compose(settings).composeString(text).orElse(null);
+      return new Compose(LoadSettings.builder().setLabel(file).build())
+          .composeString(text)
+          .orElse(null);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      problems.add(new Problem(file, file + line, "is not YAML: " + sentence(e), null));
-      return null;
+      throw new NotYaml(new Problem(null, file + line, "is not YAML: " + sentence(e), null));
     } catch (YamlEngineException e) {
-      problems.add(new Problem(file, file, "is not YAML that can be read", null));
-      return null;
+      throw new NotYaml(new Problem(null, file, "is not YAML that can be read", null));
     }
   }
 
   /**
-   * The parser's own words, less those that repeat a piece of the file (aliases, tags): an unquoted secret may
-   * well start with {@code *}, {@code &} or {@code !}.
+   * What is most likely wrong. The parser's own words repeat pieces of the file (an alias, a tag), and an unquoted
+   * secret may well start with {@code *}, {@code &} or {@code !}: they are not passed on.
    */
   private static String sentence(MarkedYamlEngineException e) {
-    String problem = e.getProblem();
-    boolean repeats = problem == null || problem.contains("alias") || problem.contains("tag");
-    if (repeats || !(e instanceof ScannerException || problem.startsWith("expected"))) {
-      return "a value that starts with a sign such as * & ! @ { [ belongs in quotes";
+    String problem = String.valueOf(e.getProblem());
+    if (problem.contains("TAB")) {
+      return "there is a tab where spaces belong";
     }
-    return problem;
+    if (problem.contains("another document")) {
+      return "there is a second document (---)";
+    }
+    if (problem.contains("<block end>")) {
+      return "the line does not stand below the one above as YAML wants it";
+    }
+    if (problem.contains("mapping values are not allowed")) {
+      return "there is a colon where none belongs; a value with a colon and a space in it belongs in quotes";
+    }
+    if (problem.contains("end of stream") || problem.contains("stream end")) {
+      return "a quote or a bracket is not closed";
+    }
+    return "a value that starts with a sign such as * & ! @ % { [ | belongs in quotes";
   }
 
   /** The line, from 1, that a node starts in. */

@@ -27,7 +27,7 @@ record AttributeDeclaration(
 
   /** The declared type as SDL has it, without its `!`. */
   String typeName() {
-    return list ? "[" + type.name() + "]" : type.name();
+    return list ? "[" + type.typeName() + "]" : type.typeName();
   }
 
   /** The field's value: null for none, {@link AttributeType#MISMATCH} when what is stored does not fit. */

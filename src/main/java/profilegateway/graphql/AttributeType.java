@@ -13,7 +13,7 @@ sealed interface AttributeType {
   Object read(String text);
 
   /** The name of the type in the schema. */
-  String name();
+  String typeName();
 
   /** A built-in scalar or {@code DateTime}. */
   enum Scalar implements AttributeType {
@@ -70,6 +70,11 @@ sealed interface AttributeType {
       return null;
     }
 
+    @Override
+    public String typeName() {
+      return typeName;
+    }
+
     private static Object orMismatch(@Nullable Object value) {
       return value == null ? MISMATCH : value;
     }
@@ -78,11 +83,12 @@ sealed interface AttributeType {
   /**
    * An enum.
    *
+   * @param typeName its name in the schema
    * @param valuesByText names of values by the folded texts that they stand for
    * @param otherwise the value that takes any other text; null where none does
    */
   record Enumeration(
-      String name,
+      String typeName,
       Map<String, String> valuesByText,
       @Nullable String otherwise) implements AttributeType {
     @Override

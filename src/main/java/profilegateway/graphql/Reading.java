@@ -16,6 +16,10 @@ final class Reading {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
 
+  /** RFC 3339's form of an instant; the parser alone would take more, such as no seconds. */
+  private static final Pattern INSTANT = Pattern.compile(
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
   private static final int LONGEST_NUMBER = 400;
 
   private Reading() {}
@@ -51,11 +55,14 @@ final class Reading {
     };
   }
 
-  /** ISO 8601 with an offset and up to nine fractional digits, within the years that RFC 3339 can name. */
+  /** RFC 3339 with up to nine fractional digits, within the years that it can name in UTC. */
   static @Nullable Instant instant(String text) {
+    String instant = text.strip();
+    if (!INSTANT.matcher(instant).matches()) {
+      return null;
+    }
     try {
-      OffsetDateTime time = OffsetDateTime.parse(
-              text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+      OffsetDateTime time = OffsetDateTime.parse(instant, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
           .withOffsetSameInstant(ZoneOffset.UTC);
       return time.getYear() >= 0 && time.getYear() <= 9999 ? time.toInstant() : null;
     } catch (DateTimeException noInstant) {

@@ -8,7 +8,6 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +38,13 @@ final class GraphiQl {
         .put("graphQLUri", "/graphql")
         .put("graphQLWSEnabled", false)
         .put("headers", headers)
-        .put("query", FIRST_QUERY);
+        .put("parameters", new JsonObject().put("query", FIRST_QUERY));
     this.settings = "window.VERTX_GRAPHIQL_CONFIG=" + values.encode() + ";";
   }
 
   void mount(Router router) {
-    router.get("/graphiql").handler(GraphiQl::toFirstQuery);
+    // A plain path would match with a slash at its end too, and redirect for ever.
+    router.getWithRegex("/graphiql").handler(request -> request.redirect("/graphiql/"));
     router.get("/graphiql/").handler(request -> send(request, "text/html; charset=utf-8", page));
     router
         .get("/graphiql/settings.js")
@@ -54,18 +54,6 @@ final class GraphiQl {
         .handler(StaticHandler.create(WEB_ROOT + "/static")
             .setCachingEnabled(true)
             .setMaxAgeSeconds(TimeUnit.DAYS.toSeconds(365)));
-  }
-
-  /** GraphiQL takes the query it opens with from its address only. */
-  private static void toFirstQuery(RoutingContext request) {
-    request
-        .response()
-        .setStatusCode(302)
-        .putHeader(
-            HttpHeaders.LOCATION,
-            "/graphiql/?query="
-                + URLEncoder.encode(FIRST_QUERY, StandardCharsets.UTF_8).replace("+", "%20"))
-        .end();
   }
 
   private static void send(RoutingContext request, String type, String content) {

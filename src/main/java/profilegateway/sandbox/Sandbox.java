@@ -2,6 +2,7 @@ package profilegateway.sandbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import profilegateway.sandbox.profiles.Profiles;
 import profilegateway.sandbox.wire.SandboxClock;
 
@@ -28,7 +29,7 @@ public final class Sandbox {
   static Future<Sandbox> start(Vertx vertx, SandboxOptions options, SandboxClock clock) {
     return vertx
         .executeBlocking(() -> Profiles.read(options.profiles()))
-        .map(profiles -> new SandboxVerticle(options, profiles, clock))
+        .map(profiles -> new SandboxVerticle(options, Objects.requireNonNull(profiles), clock))
         .compose(verticle -> vertx
             .deployVerticle(verticle)
             .map(deployment -> new Sandbox(vertx, deployment, verticle.port())));

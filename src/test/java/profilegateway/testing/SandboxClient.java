@@ -2,6 +2,7 @@ package profilegateway.testing;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ public final class SandboxClient {
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
       .build();
 
   private final HttpClient http =
@@ -105,6 +107,12 @@ public final class SandboxClient {
           method + " " + path + " was answered " + answer.statusCode() + " " + answer.body());
     }
     return answer.body().isEmpty() ? JSON.missingNode() : json(answer);
+  }
+
+  /** As {@link #ask}, where the answer does not matter as long as it is not a refusal. */
+  public void tell(String method, String path, String body) throws IOException {
+    JsonNode unread = ask(method, path, body);
+    assert unread != null;
   }
 
   public static JsonNode json(HttpResponse<String> answer) {

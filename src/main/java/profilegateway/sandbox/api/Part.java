@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import profilegateway.sandbox.profiles.Profiles;
 import profilegateway.sandbox.wire.Json;
 
 /** What {@code fields} can ask for, in canonical order. */
@@ -19,20 +20,6 @@ enum Part {
   AUDIENCE_MEMBERSHIPS,
   ATTRIBUTION,
   PARTNER_IDENTITIES;
-
-  /** The order in which members are sent; those that are no part come with every answer. */
-  private static final List<String> MEMBERS = List.of(
-      "mpid",
-      "created_timestamp_ms",
-      "last_stored_timestamp_ms",
-      "is_opted_out",
-      "limit_ad_tracking",
-      "device_identities",
-      "user_identities",
-      "account_userattributes",
-      "user_attributes",
-      "audience_memberships",
-      "attribution");
 
   private static final Set<String> WORDS =
       Arrays.stream(values()).map(Part::word).collect(Collectors.toUnmodifiableSet());
@@ -63,7 +50,7 @@ enum Part {
   static ObjectNode pick(ObjectNode profile, Set<Part> parts) {
     Set<String> asked = parts.stream().map(Part::word).collect(Collectors.toSet());
     ObjectNode answer = Json.object();
-    for (String member : MEMBERS) {
+    for (String member : Profiles.MEMBERS) {
       JsonNode value = profile.get(member);
       if (value != null && (!WORDS.contains(member) || asked.contains(member))) {
         answer.set(member, value);

@@ -12,6 +12,7 @@ import profilegateway.sandbox.profiles.Shopper;
 import profilegateway.sandbox.wire.Answer;
 import profilegateway.sandbox.wire.DeepMerge;
 import profilegateway.sandbox.wire.Json;
+import profilegateway.sandbox.wire.Members;
 import profilegateway.sandbox.wire.Mpid;
 import profilegateway.sandbox.wire.WrongInput;
 
@@ -58,7 +59,7 @@ final class ProfileControl {
     if (profile == null) {
       return noSuchProfile();
     }
-    List<JsonPointer> removals = DeepMerge.pointers(body.withArray("remove"));
+    List<JsonPointer> removals = DeepMerge.pointers(new Members(body, "a change").array("remove"));
     return Routes.ok(profiles.change(profile, body.without("remove"), removals));
   }
 

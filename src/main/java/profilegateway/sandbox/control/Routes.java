@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.sandbox.wire.Answer;
 import profilegateway.sandbox.wire.Json;
@@ -68,7 +69,7 @@ final class Routes {
   }
 
   static Answer done() {
-    return new Answer(204, java.util.Map.of(), Buffer.buffer());
+    return new Answer(204, Map.of(), Buffer.buffer());
   }
 
   static Answer notFound(String message) {

@@ -34,7 +34,8 @@ final class TrafficControl {
 
   private Answer journal(RoutingContext context) {
     long since = Routes.number(context.request().getParam("since"), "since", 0);
-    return Routes.ok(traffic.journal().toJson(since, kind(context.request().getParam("kind"))));
+    Kind kind = kind(context.request().getParam("kind"));
+    return Answer.of(200, Answer.JSON, traffic.journal().toJson(since, kind));
   }
 
   private static @Nullable Kind kind(@Nullable String word) {

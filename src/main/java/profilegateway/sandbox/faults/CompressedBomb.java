@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import profilegateway.sandbox.traffic.Exchange;
@@ -39,7 +40,7 @@ final class CompressedBomb implements Misbehaviour {
   private Future<Buffer> packed(Vertx vertx) {
     Future<Buffer> held = packed;
     if (held == null) {
-      held = vertx.executeBlocking(this::pack);
+      held = vertx.executeBlocking(this::pack).map(body -> Objects.requireNonNull(body));
       packed = held;
     }
     return held;

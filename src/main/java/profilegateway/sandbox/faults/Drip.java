@@ -30,8 +30,10 @@ final class Drip implements Misbehaviour {
   }
 
   private void drop(Exchange exchange, HttpServerResponse response, Buffer body, int at) {
-    if (at == body.length()) {
-      response.end();
+    if (at >= body.length() - 1) {
+      // The last byte ends the response: a caller that has read it must not find the call still
+      // open.
+      response.end(body.slice(at, body.length()));
     } else {
       response.write(body.slice(at, at + 1));
       exchange.after(intervalMs, () -> drop(exchange, response, body, at + 1));

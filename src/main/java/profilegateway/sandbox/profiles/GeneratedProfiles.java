@@ -108,7 +108,7 @@ final class GeneratedProfiles {
       products.add(Long.toString(dice.between(100_000, 999_999)));
     }
     // The logarithm of a fraction gives many small values and a few large ones.
-    double spent = -180 * Math.log(1 - dice.fraction());
+    double spent = -180 * StrictMath.log(1 - dice.fraction());
     City city = dice.oneOf(CITIES);
     attributes
         .put("view_preference", dice.chance(0.6) ? "Dark Mode" : "Light Mode")

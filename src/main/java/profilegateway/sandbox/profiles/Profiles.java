@@ -15,6 +15,20 @@ import profilegateway.sandbox.wire.WrongInput;
  * anywhere, then confined to one event loop.
  */
 public final class Profiles {
+  /** What a record may have, in the order in which it is sent. */
+  public static final List<String> MEMBERS = List.of(
+      "mpid",
+      "created_timestamp_ms",
+      "last_stored_timestamp_ms",
+      "is_opted_out",
+      "limit_ad_tracking",
+      "device_identities",
+      "user_identities",
+      "account_userattributes",
+      "user_attributes",
+      "audience_memberships",
+      "attribution");
+
   private final List<Shopper> shoppers;
   private final ProfileIndex atStart;
   private final Set<Long> deleted = new HashSet<>();

@@ -12,19 +12,6 @@ import profilegateway.sandbox.wire.WrongInput;
  * (values without quotes, ids as text) passes. Records that it could not have sent are a matter for fault rules.
  */
 final class RecordCheck {
-  private static final List<String> FIELDS = List.of(
-      "mpid",
-      "created_timestamp_ms",
-      "last_stored_timestamp_ms",
-      "is_opted_out",
-      "limit_ad_tracking",
-      "device_identities",
-      "user_identities",
-      "account_userattributes",
-      "user_attributes",
-      "audience_memberships",
-      "attribution");
-
   private RecordCheck() {}
 
   /**
@@ -35,8 +22,8 @@ final class RecordCheck {
   static long mpidOf(ObjectNode profile) {
     profile.fieldNames().forEachRemaining(name -> {
       require(
-          FIELDS.contains(name),
-          "a profile has no " + name + "; it has " + String.join(", ", FIELDS));
+          Profiles.MEMBERS.contains(name),
+          "a profile has no " + name + "; it has " + String.join(", ", Profiles.MEMBERS));
     });
     Long mpid = Mpid.read(profile.path("mpid"), false);
     if (mpid == null) {

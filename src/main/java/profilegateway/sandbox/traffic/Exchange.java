@@ -117,6 +117,7 @@ public final class Exchange {
 
   /** Closes the connection, whatever has been sent. */
   public void hangUp() {
+    end();
     request.connection().close();
   }
 }

@@ -1,7 +1,6 @@
 package profilegateway.sandbox.traffic;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import profilegateway.sandbox.wire.Json;
@@ -30,15 +29,19 @@ public final class Journal {
   /**
    * The calls after number {@code since} of one kind, or of every kind where it is null, and how many were dropped to make room.
    */
-  public ObjectNode toJson(long since, @Nullable Kind kind) {
-    ObjectNode json = Json.object();
-    ArrayNode requests = json.putArray("requests");
-    for (JournalEntry entry : entries) {
-      if (entry.seq() > since && (kind == null || entry.kind() == kind)) {
-        requests.add(entry.toJson());
+  public Buffer toJson(long since, @Nullable Kind kind) {
+    return Json.write(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("requests");
+      for (JournalEntry entry : entries) {
+        if (entry.seq() > since && (kind == null || entry.kind() == kind)) {
+          entry.writeTo(out);
+        }
       }
-    }
-    return json.put("dropped", dropped);
+      out.writeEndArray();
+      out.writeNumberField("dropped", dropped);
+      out.writeEndObject();
+    });
   }
 
   /** Forgets every call; numbers go on from where they were, so that {@code since} keeps its meaning. */

@@ -1,9 +1,9 @@
 package profilegateway.sandbox.traffic;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import profilegateway.sandbox.wire.Json;
 
 /** One call as it is known so far: written when it comes, filled in as it goes on. Confined to one event loop. */
 final class JournalEntry {
@@ -53,24 +53,42 @@ final class JournalEntry {
     return kind;
   }
 
-  ObjectNode toJson() {
-    ObjectNode json = Json.object()
-        .put("seq", seq)
-        .put("at", at)
-        .put("kind", kind.word())
-        .put("method", method)
-        .put("path", path)
-        .put("mpid", mpid == null ? null : mpid.toString());
-    if (identityType == null) {
-      json.putNull("identity");
-    } else {
-      json.putObject("identity").put("type", identityType).put("value", identityValue);
+  void writeTo(JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("seq", seq);
+    out.writeNumberField("at", at);
+    out.writeStringField("kind", kind.word());
+    out.writeStringField("method", method);
+    out.writeStringField("path", path);
+    out.writeStringField("mpid", mpid == null ? null : mpid.toString());
+    out.writeFieldName("identity");
+    writeIdentity(out);
+    out.writeStringField("environment", environment);
+    out.writeArrayFieldStart("fields");
+    for (String field : fields) {
+      out.writeString(field);
     }
-    json.put("environment", environment);
-    fields.forEach(json.putArray("fields")::add);
-    return json.put("authorized", authorized)
-        .put("status", status)
-        .put("fault", fault)
-        .put("userAgent", userAgent);
+    out.writeEndArray();
+    out.writeBooleanField("authorized", authorized);
+    out.writeFieldName("status");
+    if (status == null) {
+      out.writeNull();
+    } else {
+      out.writeNumber(status.intValue());
+    }
+    out.writeStringField("fault", fault);
+    out.writeStringField("userAgent", userAgent);
+    out.writeEndObject();
+  }
+
+  private void writeIdentity(JsonGenerator out) throws IOException {
+    if (identityType == null) {
+      out.writeNull();
+    } else {
+      out.writeStartObject();
+      out.writeStringField("type", identityType);
+      out.writeStringField("value", identityValue);
+      out.writeEndObject();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import profilegateway.sandbox.wire.SandboxClock;
 
@@ -29,7 +30,7 @@ public final class Traffic {
         clock.epochMillis().getAsLong(),
         kind,
         request.method().name(),
-        request.path(),
+        Objects.requireNonNullElse(request.path(), "/"),
         request.getHeader("User-Agent"));
     Exchange exchange = new Exchange(vertx, request, entry, counters, this::ended);
     open.add(exchange);

@@ -11,8 +11,8 @@ public final class Mpid {
   private Mpid() {}
 
   /** The mpid that {@code text} writes, or null when it is none. */
-  public static @Nullable Long read(String text) {
-    if (!INTEGER.matcher(text).matches()) {
+  public static @Nullable Long read(@Nullable String text) {
+    if (text == null || !INTEGER.matcher(text).matches()) {
       return null;
     }
     try {

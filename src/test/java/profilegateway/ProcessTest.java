@@ -1,0 +1,61 @@
+package profilegateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own. */
+class ProcessTest {
+  /** 128 and the number of the signal. */
+  private static final int ENDED_BY_SIGTERM = 143;
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  @Timeout(60)
+  void itSaysThatItListensAndEndsWhenToldTo() throws IOException, InterruptedException {
+    Process process =
+        start("serve", "--sandbox", "--port=0", "--management-port=0", "--sandbox-port=0");
+    try (BufferedReader out = process.inputReader()) {
+      String line = out.readLine();
+      assertThat(line).contains("listening graphql=\"http://127.0.0.1:").contains("viewer=");
+
+      // Through the handle: Process.destroy closes the streams as well.
+      assertThat(process.toHandle().destroy()).isTrue();
+
+      assertThat(out.lines()).singleElement().asString().endsWith(" - closed");
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+    } finally {
+      var unused = process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aWrongSettingEndsTheProcessWithCode78() throws IOException, InterruptedException {
+    Process process = start("serve", "--sandbox", "--port=x");
+
+    assertThat(process.waitFor()).isEqualTo(78);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder = new ProcessBuilder(
+        java, "-cp", System.getProperty("java.class.path"), "profilegateway.Main");
+    builder.command().addAll(List.of(arguments));
+    builder.environment().keySet().removeIf(name -> name.matches("(GATEWAY|MPARTICLE|SANDBOX)_.*"));
+    return builder
+        .directory(directory.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

@@ -1,0 +1,242 @@
+package profilegateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** For each setting a value that is refused, and the whole sentence that says so. */
+class WrongValuesTest {
+  private static final String PORT = "; allowed: 0 to 65535; 0 takes a free one";
+  private static final String HOST =
+      " is not a host name or an IP address; allowed: a host name or an IP address, without a port";
+  private static final String URL =
+      "; allowed: an http or https URL without user info, query and fragment, such as https://api.mparticle.com";
+  private static final String ID =
+      " has characters that an id does not have; allowed: letters, digits, - and _";
+  private static final String ON_OFF = " is neither on nor off; allowed: on, off";
+  private static final String FILE = " does not exist; allowed: a file that exists and can be read";
+
+  @TempDir
+  private Path directory;
+
+  record Row(String name, String value, String wrong) {}
+
+  private static Row row(String name, String value, String wrong) {
+    return new Row(name, value, wrong);
+  }
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        row("GATEWAY_CONFIG", "/none.yaml", "\"/none.yaml\"" + FILE),
+        row("GATEWAY_HOST", "here:80", "\"here:80\"" + HOST),
+        row("GATEWAY_PORT", "eighty", "\"eighty\" is not a whole number" + PORT),
+        row("GATEWAY_PORT", "65536", "\"65536\" is too large" + PORT),
+        row("GATEWAY_PORT", "-1", "\"-1\" is too small" + PORT),
+        row("GATEWAY_PORT", "99999999999", "\"99999999999\" is too large" + PORT),
+        row(
+            "GATEWAY_PORT",
+            "tcp://10.0.0.1:80",
+            "\"tcp://10.0.0.1:80\" is what Kubernetes injects for a Service of the same name:"
+                + " set enableServiceLinks: false in the pod, or set the port there" + PORT),
+        row("GATEWAY_MANAGEMENT_HOST", "a b", "\"a b\"" + HOST),
+        row("GATEWAY_MANAGEMENT_PORT", "8.5", "\"8.5\" is not a whole number" + PORT),
+        row(
+            "GATEWAY_SCHEMA_EXTENSIONS",
+            "/none",
+            "\"/none\" does not exist;"
+                + " allowed: files or folders that exist, with commas between them"),
+        row(
+            "GATEWAY_SCHEMA_EXTENSIONS",
+            "/,",
+            "has an empty entry;"
+                + " allowed: files or folders that exist, with commas between them"),
+        row("GATEWAY_EXPLAIN", "yes", "\"yes\"" + ON_OFF),
+        row("GATEWAY_GRAPHIQL", "1", "\"1\"" + ON_OFF),
+        row("GATEWAY_EVENT_LOOPS", "0", "\"0\" is too small; allowed: 1 to 256"),
+        row(
+            "GATEWAY_OPERATION_TIMEOUT",
+            "3",
+            "\"3\" is not a duration; allowed: 100ms to 60s (units ms, s, m, h)"),
+        row(
+            "GATEWAY_OPERATION_TIMEOUT",
+            "99ms",
+            "\"99ms\" is too short; allowed: 100ms to 60s (units ms, s, m, h)"),
+        row(
+            "GATEWAY_OPERATION_TIMEOUT",
+            "61s",
+            "\"61s\" is too long; allowed: 100ms to 60s (units ms, s, m, h)"),
+        row(
+            "GATEWAY_SANDBOX_VIEWER",
+            "somebody",
+            "has no effect without --sandbox;" + " allowed: a customer id; with --sandbox only"),
+        row("GATEWAY_LIMIT_BODY_BYTES", "1023", "\"1023\" is too small; allowed: 1024 to 10485760"),
+        row(
+            "GATEWAY_LIMIT_BODY_BYTES",
+            "100kB",
+            "\"100kB\" is not a whole number; allowed: 1024 to 10485760"),
+        row("GATEWAY_LIMIT_BATCH_SIZE", "101", "\"101\" is too large; allowed: 1 to 100"),
+        row(
+            "GATEWAY_LOG_LEVEL",
+            "loud",
+            "\"loud\" is none of the words it may be; allowed: error, warn, info, debug"),
+        row(
+            "MPARTICLE_API_URL",
+            "ftp://x",
+            "\"ftp://x\" does not start with http:// or https://" + URL),
+        row("MPARTICLE_API_URL", "https://me:hush@x", "has user info in it" + URL),
+        row("MPARTICLE_API_URL", "https://me:hu sh@x", "is not a URL" + URL),
+        row("MPARTICLE_API_URL", "https://x/?a=b", "\"https://x/?a=b\" has a query" + URL),
+        row("MPARTICLE_API_URL", "https://x/#a", "\"https://x/#a\" has a fragment" + URL),
+        row("MPARTICLE_API_URL", "https://", "\"https://\" is not a URL" + URL),
+        row("MPARTICLE_API_URL", "https:///a", "\"https:///a\" has no valid host" + URL),
+        row("MPARTICLE_TOKEN_URL", "not a url", "\"not a url\" is not a URL" + URL),
+        row("MPARTICLE_AUDIENCE", "", "is empty; allowed: text that is not empty"),
+        row("MPARTICLE_CLIENT_ID", "", "is empty; allowed: text that is not empty"),
+        row("MPARTICLE_CLIENT_SECRET", "", "is empty; allowed: text that is not empty"),
+        row(
+            "MPARTICLE_CLIENT_SECRET_FILE",
+            "/none",
+            "\"/none\" does not exist; allowed: a file that exists, can be read and is not empty"),
+        row(
+            "MPARTICLE_CLIENT_SECRET_FILE",
+            "/",
+            "\"/\" is a folder; allowed: a file that exists, can be read and is not empty"),
+        row("MPARTICLE_ORG_ID", "1/2", "\"1/2\"" + ID),
+        row("MPARTICLE_ACCOUNT_ID", "..", "\"..\"" + ID),
+        row("MPARTICLE_WORKSPACE_ID", "a?b", "\"a?b\"" + ID),
+        row(
+            "MPARTICLE_ENVIRONMENT",
+            "staging",
+            "\"staging\" is none of the words it may be; allowed: production, development"),
+        row(
+            "MPARTICLE_IMMUTABLE_IDENTITIES",
+            "customer_id,other_id_11",
+            "\"other_id_11\" is none of the words it may be;"
+                + " allowed: any of customer_id, other, other_id_2 … other_id_10, with commas between them"),
+        row(
+            "MPARTICLE_FIELDS_AT_LEAST",
+            "everything",
+            "\"everything\" is none of the words it may be;"
+                + " allowed: any of user_attributes, audience_memberships, user_identities, device_identities,"
+                + " attribution, with commas between them"),
+        row(
+            "MPARTICLE_TRY_TIMEOUT",
+            "soon",
+            "\"soon\" is not a duration; allowed: 50ms to 60s (units ms, s, m, h)"),
+        row(
+            "MPARTICLE_TRY_TIMEOUT",
+            "4s",
+            "is longer than GATEWAY_OPERATION_TIMEOUT, the whole operation (3000ms);"
+                + " allowed: 50ms to 60s (units ms, s, m, h)"),
+        row("MPARTICLE_POOL_SIZE", "1025", "\"1025\" is too large; allowed: 1 to 1024"),
+        row("MPARTICLE_POOL_WAITING", "100001", "\"100001\" is too large; allowed: 0 to 100000"));
+  }
+
+  static Stream<Row> sandboxRows() {
+    return Stream.of(
+        row("GATEWAY_SANDBOX_VIEWER", "", "is empty; allowed: a customer id; with --sandbox only"),
+        row(
+            "MPARTICLE_API_URL",
+            "https://api.mparticle.com",
+            "refused: with --sandbox callers need no token, so profiles come from this machine only;"
+                + " allowed: leave it out, or a URL on 127.0.0.1, ::1, localhost"),
+        row("SANDBOX_HOST", "http://x", "\"http://x\"" + HOST),
+        row("SANDBOX_PORT", "70000", "\"70000\" is too large" + PORT),
+        row("SANDBOX_PORT", "4000", "is GATEWAY_PORT too (4000): each needs its own" + PORT),
+        row("SANDBOX_PROFILES", "/none.jsonl", "\"/none.jsonl\"" + FILE),
+        row("SANDBOX_GENERATE", "maybe", "\"maybe\"" + ON_OFF),
+        row("SANDBOX_QUOTA_PER_SECOND", "0", "\"0\" is too small; allowed: 1 to 1000000, or off"),
+        row(
+            "SANDBOX_TOKEN_LIFETIME",
+            "0s",
+            "\"0s\" is too short; allowed: 1s or more (units ms, s, m, h)"),
+        row(
+            "SANDBOX_TOKEN_DELAY",
+            "11s",
+            "\"11s\" is too long; allowed: 0s to 10s (units ms, s, m, h)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aWrongValueIsRefusedInAFlag(Row row) {
+    assertThat(refusedByFlag(row, Mode.SERVE))
+        .containsExactly(flag(row) + " (flag): " + row.wrong());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sandboxRows")
+  void aWrongValueIsRefusedInSandboxMode(Row row) {
+    assertThat(refusedByFlag(row, Mode.SERVE_WITH_SANDBOX))
+        .containsExactly(flag(row) + " (flag): " + row.wrong());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aWrongValueIsRefusedInTheEnvironment(Row row) {
+    List<String> problems = row.value().isEmpty()
+        ? new Reading(directory)
+            .account().env(row.name(), "").problems(Mode.SERVE).stream()
+                .filter(problem -> !problem.contains("is required"))
+                .toList()
+        : alone(row.name()).env(row.name(), row.value()).problems(Mode.SERVE);
+
+    // An empty variable counts as not set.
+    List<String> expected =
+        row.value().isEmpty() ? List.of() : List.of(row.name() + " (environment): " + row.wrong());
+    assertThat(problems).isEqualTo(expected);
+  }
+
+  @Test
+  void everySettingIsInTheTable() {
+    List<String> tested =
+        Stream.concat(rows(), sandboxRows()).map(Row::name).distinct().toList();
+
+    assertThat(AllSettings.list())
+        .extracting(Setting::name)
+        .containsExactlyInAnyOrderElementsOf(tested);
+  }
+
+  @Test
+  void namesKeysAndFlagsAreUnique() {
+    assertThat(AllSettings.list()).extracting(Setting::name).doesNotHaveDuplicates();
+    assertThat(AllSettings.list()).extracting(Setting::key).doesNotHaveDuplicates();
+    assertThat(AllSettings.list().stream().flatMap(setting -> setting.flags().stream()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLongValueIsCutAndStaysOnItsLine() {
+    String value = "x".repeat(59) + "\n" + "y".repeat(100);
+
+    assertThat(alone("GATEWAY_PORT").env("GATEWAY_PORT", value).problems(Mode.SERVE))
+        .containsExactly("GATEWAY_PORT (environment): \"" + "x".repeat(59)
+            + " …\" is not a whole number" + PORT);
+  }
+
+  private List<String> refusedByFlag(Row row, Mode mode) {
+    return alone(row.name()).flag(flag(row), row.value()).problems(mode);
+  }
+
+  /** All that is needed, less what would collide with the setting. */
+  private Reading alone(String name) {
+    Reading reading = new Reading(directory).account();
+    return name.startsWith("MPARTICLE_CLIENT_SECRET")
+        ? reading.env("MPARTICLE_CLIENT_SECRET", "")
+        : reading;
+  }
+
+  private static String flag(Row row) {
+    return AllSettings.list().stream()
+        .filter(setting -> setting.name().equals(row.name()))
+        .findFirst()
+        .orElseThrow()
+        .flags()
+        .get(0);
+  }
+}
