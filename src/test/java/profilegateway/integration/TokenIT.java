@@ -1,13 +1,12 @@
 package profilegateway.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.testing.Patience.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,6 @@ class TokenIT {
   private static final String DATA = "{\"viewer\":{\"mpid\":\"9080350317581165000\"}}";
   private static final String DEAD_ENDPOINT =
       "{\"on\": \"token\", \"kind\": \"status\", \"status\": 503}";
-
-  /** Past this something that should have happened never will. */
-  private static final Duration LONG = Duration.ofSeconds(20);
 
   @Test
   void manyOperationsAtAColdStartCauseOneTokenRequest() {
@@ -146,13 +142,5 @@ class TokenIT {
         .map(call -> call.path("kind").asText()
             + (call.path("authorized").booleanValue() ? " authorized" : " refused"))
         .toList();
-  }
-
-  /** Repeats what is asked until it has come true. */
-  private static void until(BooleanSupplier come) {
-    long end = System.nanoTime() + LONG.toNanos();
-    while (!come.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("it did not happen in time").isNegative();
-    }
   }
 }
