@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import profilegateway.access.Callers;
@@ -30,12 +29,6 @@ import profilegateway.upstream.UpstreamSource;
  * {@link UpstreamSource}, which calls the Profile API.
  */
 public final class Gateway {
-  /**
-   * A negative port is one free port, shared by all servers of a Vert.x that give the same number: the instances of one
-   * deployment do, and no other.
-   */
-  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
-
   private final Vertx vertx;
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -89,7 +82,8 @@ public final class Gateway {
   }
 
   private Future<Integer> listen(String host, int wanted, int eventLoops, Supplier<Router> routes) {
-    int shared = wanted == 0 ? -FREE_PORTS.incrementAndGet() : wanted;
+    // A negative port stands for one free port that all instances with that number share.
+    int shared = wanted == 0 ? -1 - deployments.size() : wanted;
     List<Server> servers = new CopyOnWriteArrayList<>();
     return vertx
         .deployVerticle(

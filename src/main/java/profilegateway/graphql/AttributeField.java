@@ -20,7 +20,7 @@ final class AttributeField implements DataFetcher<@Nullable Object> {
     UserAttributes attributes = Objects.requireNonNull(field.getSource());
     Object value = declaration.value(attributes);
     return value == AttributeType.MISMATCH
-        ? DataFetcherResult.<@Nullable Object>newResult()
+        ? DataFetcherResult.<Object>newResult()
             .error(FailureMapper.mismatch(declaration.typeName(), field))
             .build()
         : value;

@@ -3,6 +3,7 @@ package profilegateway.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ final class FromSource<S> implements LightDataFetcher<@Nullable Object> {
 
   @Override
   public @Nullable Object get(DataFetchingEnvironment environment) {
-    S source = environment.getSource();
-    return value.apply(source);
+    return value.apply(Objects.requireNonNull(environment.<S>getSource()));
   }
 }

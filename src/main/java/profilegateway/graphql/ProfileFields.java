@@ -91,9 +91,9 @@ final class ProfileFields {
     };
   }
 
-  private static DataFetcherResult<@Nullable Object> missing(
+  private static DataFetcherResult<Object> missing(
       ProfileFailure failure, DataFetchingEnvironment field) {
-    return DataFetcherResult.<@Nullable Object>newResult()
+    return DataFetcherResult.<Object>newResult()
         .error(FailureMapper.error(failure, field))
         .build();
   }

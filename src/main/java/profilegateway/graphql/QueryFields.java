@@ -79,14 +79,14 @@ final class QueryFields {
     return Objects.requireNonNull(field.getArgument(argument));
   }
 
-  private CompletableFuture<DataFetcherResult<@Nullable Object>> one(
+  private CompletableFuture<DataFetcherResult<Object>> one(
       DataFetchingEnvironment field,
       Optional<? extends ProfileReference> reference,
       String whenNone) {
     ResultPath path = field.getExecutionStepInfo().getPath();
     return outcome(field, reference, whenNone, projection.selected(field), path)
         .thenApply(outcome -> {
-          var result = DataFetcherResult.<@Nullable Object>newResult().data(outcome.profile);
+          var result = DataFetcherResult.<Object>newResult().data(outcome.profile);
           return (outcome.error == null ? result : result.error(outcome.error)).build();
         });
   }

@@ -21,4 +21,9 @@ public record SandboxAccount(
   /** What is played when nothing else is said. */
   public static final SandboxAccount DEFAULT = new SandboxAccount(
       "sandbox-client", "sandbox-secret", "https://api.mparticle.com", "1", "2", "3");
+
+  @Override
+  public String toString() {
+    return "SandboxAccount[***]";
+  }
 }
