@@ -41,12 +41,15 @@ public final class Gateway {
 
   /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
-    GatewaySchema schema;
     try {
-      schema = GatewaySchema.read(config.graphql());
+      return start(vertx, config, GatewaySchema.read(config.graphql()));
     } catch (InvalidSchema invalid) {
       return Future.failedFuture(invalid);
     }
+  }
+
+  /** Starts a gateway with a schema that was read before; the future fails when it cannot listen. */
+  static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 

@@ -11,6 +11,8 @@ import profilegateway.config.Mode;
 import profilegateway.config.SandboxConfig;
 import profilegateway.config.Settings;
 import profilegateway.config.WrongSettings;
+import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.InvalidSchema;
 import profilegateway.sandbox.Sandbox;
 
 /** {@code serve}: the gateway, and with {@code --sandbox} the API that it asks. */
@@ -29,12 +31,18 @@ final class ServeCommand {
     } catch (WrongSettings wrong) {
       return SettingsOf.refuse(shell, wrong);
     }
+    GatewaySchema schema;
+    try {
+      schema = GatewaySchema.read(settings.graphql());
+    } catch (InvalidSchema invalid) {
+      return StartFailure.report(shell, invalid);
+    }
     Log.level(settings.logLevel());
     HttpConfig http = settings.gateway().http();
     try (Running running = new Running(http.eventLoops(), http.graphiql() || mode.hasSandbox())) {
       Banner banner = mode.hasSandbox()
-          ? startWithSandbox(running, settings)
-          : startGateway(running, settings.gateway(), new Banner());
+          ? startWithSandbox(running, settings, schema)
+          : startGateway(running, settings.gateway(), schema, new Banner());
       shell.stay().untilEnd(running, () -> banner.show(shell));
       return ExitCode.OK;
     } catch (StartFailure failure) {
@@ -42,21 +50,23 @@ final class ServeCommand {
     }
   }
 
-  private static Banner startWithSandbox(Running running, Settings settings) throws StartFailure {
+  private static Banner startWithSandbox(Running running, Settings settings, GatewaySchema schema)
+      throws StartFailure {
     SandboxConfig config = settings.sandbox();
     Sandbox sandbox = running.started(() -> SandboxStart.start(running.vertx(), config));
     running.closeAtEnd(sandbox::close);
     String url = HttpAddress.url(config.host(), sandbox.port());
     GatewayConfig gateway = settings.gatewayOf(url);
-    return startGateway(running, gateway, new Banner())
+    return startGateway(running, gateway, schema, new Banner())
         .with("sandbox", url)
         .with(
             "viewer", "without a token: the sample shopper " + gateway.access().sandboxViewer());
   }
 
-  private static Banner startGateway(Running running, GatewayConfig config, Banner banner)
+  private static Banner startGateway(
+      Running running, GatewayConfig config, GatewaySchema schema, Banner banner)
       throws StartFailure {
-    Gateway gateway = running.started(() -> Gateway.start(running.vertx(), config));
+    Gateway gateway = running.started(() -> Gateway.start(running.vertx(), config, schema));
     running.closeAtEnd(gateway::close);
     HttpConfig http = config.http();
     String url = HttpAddress.url(http.host(), gateway.port());

@@ -32,9 +32,6 @@ final class StartFailure extends Exception {
    */
   int report(Shell shell, List<Listening> addresses) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidSchema invalid) {
-        return report(shell, invalid);
-      }
       if (cause instanceof IllegalArgumentException) {
         shell.err().println(cause.getMessage());
         return ExitCode.CONFIG;
@@ -50,7 +47,10 @@ final class StartFailure extends Exception {
 
   /** Tells what is wrong with the extensions of the schema, one line each. */
   static int report(Shell shell, InvalidSchema invalid) {
-    invalid.problems().forEach(shell.err()::println);
+    int count = invalid.problems().size();
+    String problems = count == 1 ? "1 problem" : count + " problems";
+    shell.err().println(problems + " with the schema extensions; nothing was started:");
+    invalid.problems().forEach(problem -> shell.err().println("  " + problem));
     return ExitCode.CONFIG;
   }
 

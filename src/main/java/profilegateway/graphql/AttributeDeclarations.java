@@ -3,12 +3,12 @@ package profilegateway.graphql;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.Directive;
-import graphql.language.DirectivesContainer;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.EnumValueDefinition;
 import graphql.language.FieldDefinition;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
+import graphql.language.NullValue;
 import graphql.language.StringValue;
 import graphql.language.Type;
 import graphql.language.TypeName;
@@ -24,27 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class AttributeDeclarations {
   static final String TYPE = "Attributes";
 
-  private static final Set<String> DIRECTIVES =
-      Set.of("attribute", "requiresScopes", "authenticated", "deprecated", "cost", "listSize");
+  /** Those that a field may have, but not one of attributes. */
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of("upstream", "ownerOrScopes", "cacheControl");
 
   private static final String ALLOWED_TYPES =
-      "allowed are Int, Float, Boolean, String, ID, DateTime, an enum of this file or another extension, or a list of"
+      "allowed are Int, Float, Boolean, String, ID, DateTime, an enum that an extension declares, or a list of"
           + " one of these";
 
-  private final Map<String, EnumTypeDefinition> enums;
-  private final List<String> problems;
+  private final Map<String, AttributeType.Enumeration> enums = new HashMap<>();
+  private final SchemaProblems problems;
 
-  AttributeDeclarations(Map<String, EnumTypeDefinition> enums, List<String> problems) {
-    this.enums = enums;
+  AttributeDeclarations(Map<String, EnumTypeDefinition> enums, SchemaProblems problems) {
     this.problems = problems;
+    enums.forEach((name, definition) -> this.enums.put(name, enumeration(definition)));
   }
 
   /** The declaration of a field; null when it is wrong. */
   @Nullable
   AttributeDeclaration declare(FieldDefinition field) {
-    int before = problems.size();
     for (Directive directive : field.getDirectives()) {
-      if (!DIRECTIVES.contains(directive.getName())) {
+      if (WITHOUT_MEANING.contains(directive.getName())) {
         problem(field, "@" + directive.getName() + " has no meaning on an attribute");
       }
     }
@@ -58,24 +58,23 @@ final class AttributeDeclarations {
     }
     boolean list = type instanceof ListType;
     AttributeType itemType = itemType(field, list ? ((ListType) type).getType() : type);
-    if (storedName == null || itemType == null || problems.size() > before) {
-      return null;
-    }
-    return withDefault(field, new AttributeDeclaration(storedName, itemType, list, null));
+    return storedName == null || itemType == null
+        ? null
+        : withDefault(field, new AttributeDeclaration(storedName, itemType, list, null));
   }
 
   private @Nullable String storedName(FieldDefinition field) {
     List<Directive> directives = field.getDirectives("attribute");
-    if (directives.size() != 1) {
+    if (directives.isEmpty()) {
       problem(field, "it must say which attribute it reads: @attribute(name: \"…\")");
       return null;
     }
     List<String> name = texts(directives.get(0), "name");
-    if (name.size() != 1 || name.get(0).isEmpty()) {
-      problem(field, "@attribute needs a name: the attribute's name as stored in mParticle");
-      return null;
+    if (name.size() == 1 && name.get(0).isEmpty()) {
+      problem(
+          field, "@attribute has an empty name: give the attribute's name as stored in mParticle");
     }
-    return name.get(0);
+    return name.size() == 1 ? name.get(0) : null;
   }
 
   private @Nullable AttributeType itemType(FieldDefinition field, Type<?> type) {
@@ -85,9 +84,9 @@ final class AttributeDeclarations {
       if (scalar != null) {
         return scalar;
       }
-      EnumTypeDefinition enumeration = enums.get(name.getName());
+      AttributeType.Enumeration enumeration = enums.get(name.getName());
       if (enumeration != null) {
-        return enumeration(enumeration);
+        return enumeration;
       }
       problem(field, "an attribute cannot have the type " + name.getName() + "; " + ALLOWED_TYPES);
     } else {
@@ -103,13 +102,13 @@ final class AttributeDeclarations {
       if (value.getName().equals("UNKNOWN")) {
         otherwise = value.getName();
       }
-      for (String text : textsOf(value)) {
+      for (String text : textsOf(definition, value)) {
         String taken = valuesByText.putIfAbsent(Reading.fold(text), value.getName());
-        if (taken != null) {
-          problem(
+        if (taken != null && !taken.equals(value.getName())) {
+          problems.add(
               value,
-              "the stored text of " + definition.getName() + "." + value.getName()
-                  + " is already that of " + taken);
+              definition.getName() + "." + value.getName() + ": its stored text \"" + text
+                  + "\" is already that of " + taken);
         }
       }
     }
@@ -117,14 +116,19 @@ final class AttributeDeclarations {
   }
 
   /** The texts that a value stands for; without `@attributeValue` its own name. */
-  private List<String> textsOf(EnumValueDefinition value) {
+  private List<String> textsOf(EnumTypeDefinition definition, EnumValueDefinition value) {
     List<Directive> directives = value.getDirectives("attributeValue");
     if (!directives.isEmpty()) {
-      List<String> texts = texts(directives.get(0), "text");
-      if (texts.isEmpty()) {
-        problem(value, "@attributeValue needs at least one text");
+      Argument text = directives.get(0).getArgument("text");
+      if (text != null
+          && text.getValue() instanceof ArrayValue array
+          && array.getValues().isEmpty()) {
+        problems.add(
+            value,
+            definition.getName() + "." + value.getName()
+                + ": @attributeValue needs at least one text");
       }
-      return texts;
+      return texts(directives.get(0), "text");
     }
     return value.getName().equals("UNKNOWN") ? List.of() : List.of(value.getName());
   }
@@ -132,7 +136,8 @@ final class AttributeDeclarations {
   private @Nullable AttributeDeclaration withDefault(
       FieldDefinition field, AttributeDeclaration declaration) {
     Directive attribute = field.getDirectives("attribute").get(0);
-    if (attribute.getArgument("default") == null) {
+    Argument given = attribute.getArgument("default");
+    if (given == null || given.getValue() instanceof NullValue) {
       return declaration;
     }
     Object value = declaration.ofDefault(texts(attribute, "default"));
@@ -162,8 +167,7 @@ final class AttributeDeclarations {
     return texts;
   }
 
-  private void problem(DirectivesContainer<?> where, String reason) {
-    String name = where instanceof FieldDefinition field ? TYPE + "." + field.getName() + ": " : "";
-    problems.add(SchemaExtensions.at((graphql.language.Node<?>) where) + name + reason);
+  private void problem(FieldDefinition field, String reason) {
+    problems.add(field, TYPE + "." + field.getName() + ": " + reason);
   }
 }

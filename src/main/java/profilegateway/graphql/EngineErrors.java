@@ -6,6 +6,7 @@ import graphql.language.SourceLocation;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the engine's own errors into the closed list of codes. Its sentences about a document are kept; what they show of
@@ -24,7 +25,19 @@ final class EngineErrors {
   private EngineErrors() {}
 
   static GatewayError ofSyntax(GraphQLError error) {
-    return of(error, ErrorCode.GRAPHQL_PARSE_FAILED, error.getMessage());
+    List<SourceLocation> where = error.getLocations();
+    String message = error.getMessage().startsWith("Invalid syntax")
+        ? syntaxSentence(where == null || where.isEmpty() ? null : where.get(0))
+        : error.getMessage();
+    return of(error, ErrorCode.GRAPHQL_PARSE_FAILED, message);
+  }
+
+  /** In place of the parser's sentence, which names its parts and tokens. */
+  static String syntaxSentence(@Nullable SourceLocation where) {
+    return where == null || where.getLine() < 1
+        ? "This is not GraphQL."
+        : "This is not GraphQL from line " + where.getLine() + ", column " + where.getColumn()
+            + " on.";
   }
 
   static GatewayError ofValidation(GraphQLError error) {

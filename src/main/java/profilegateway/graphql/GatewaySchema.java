@@ -5,17 +5,18 @@ import graphql.language.Definition;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
-import graphql.language.ObjectTypeExtensionDefinition;
 import graphql.language.SDLDefinition;
+import graphql.language.SourceLocation;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.errors.SchemaProblem;
+import graphql.schema.validation.InvalidSchemaException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,40 +44,38 @@ public final class GatewaySchema {
    * @throws InvalidSchema with every problem of every file
    */
   public static GatewaySchema read(GraphQlConfig config) throws InvalidSchema {
+    return read(config.schemaExtensions(), config.exampleAttributes());
+  }
+
+  static GatewaySchema read(List<Path> extensionFiles, boolean example) throws InvalidSchema {
     SchemaFiles.SchemaFile own = SchemaFiles.own();
     TypeDefinitionRegistry registry = new SchemaParser().parse(own.text());
     ObjectTypeDefinition attributesType = Objects.requireNonNull(
         registry.getTypeOrNull(AttributeDeclarations.TYPE, ObjectTypeDefinition.class));
     List<FieldDefinition> fields = new ArrayList<>(attributesType.getFieldDefinitions());
-    Map<String, EnumTypeDefinition> enums = new HashMap<>();
-    List<String> problems = new ArrayList<>();
+    SchemaProblems problems = new SchemaProblems();
 
     SchemaExtensions extensions = new SchemaExtensions(registry, fields, problems);
     StringBuilder sdl = new StringBuilder(own.text());
-    List<Definition<?>> definitions = new ArrayList<>();
-    for (SchemaFiles.SchemaFile file : SchemaFiles.extensions(config)) {
-      definitions.addAll(extensions.read(file));
+    for (SchemaFiles.SchemaFile file : SchemaFiles.extensions(extensionFiles, example, problems)) {
+      SchemaFiles.parse(file, problems).forEach(extensions::add);
       sdl.append('\n').append(file.text());
     }
-    for (Definition<?> definition : definitions) {
-      if (definition instanceof EnumTypeDefinition enumeration) {
-        enums.put(enumeration.getName(), enumeration);
-      } else if (definition instanceof ObjectTypeExtensionDefinition extension) {
-        fields.addAll(extension.getFieldDefinitions());
-      }
-    }
-    Map<String, AttributeDeclaration> attributes = declare(fields, enums, problems);
+    fields.addAll(extensions.fields());
+    Map<String, AttributeDeclaration> attributes = declare(fields, extensions.enums(), problems);
     if (problems.isEmpty()) {
-      merge(registry, definitions, problems);
+      merge(registry, extensions.definitions(), problems);
     }
     if (!problems.isEmpty()) {
-      throw new InvalidSchema(problems);
+      throw new InvalidSchema(problems.sentences());
     }
     return new GatewaySchema(sdl.toString(), registry, attributes);
   }
 
   private static Map<String, AttributeDeclaration> declare(
-      List<FieldDefinition> fields, Map<String, EnumTypeDefinition> enums, List<String> problems) {
+      List<FieldDefinition> fields,
+      Map<String, EnumTypeDefinition> enums,
+      SchemaProblems problems) {
     AttributeDeclarations declarations = new AttributeDeclarations(enums, problems);
     Map<String, AttributeDeclaration> byField = new LinkedHashMap<>();
     for (FieldDefinition field : fields) {
@@ -88,27 +87,24 @@ public final class GatewaySchema {
     return byField;
   }
 
-  /** Adds the definitions, and has the engine look for what was not looked for yet, such as a directive's arguments. */
+  /** Adds the definitions, and has the engine look for what was not looked for yet. */
   private static void merge(
-      TypeDefinitionRegistry registry, List<Definition<?>> definitions, List<String> problems) {
+      TypeDefinitionRegistry registry, List<Definition<?>> definitions, SchemaProblems problems) {
     for (Definition<?> definition : definitions) {
-      registry.add((SDLDefinition<?>) definition).ifPresent(error -> problems.add(describe(error)));
+      registry.add((SDLDefinition<?>) definition).ifPresent(error -> add(error, problems));
     }
     try {
       new SchemaGenerator().makeExecutableSchema(registry, Resolvers.none());
     } catch (SchemaProblem wrong) {
-      wrong.getErrors().forEach(error -> problems.add(describe(error)));
+      wrong.getErrors().forEach(error -> add(error, problems));
+    } catch (InvalidSchemaException wrong) {
+      problems.add((SourceLocation) null, String.valueOf(wrong.getMessage()).replace('\n', ' '));
     }
   }
 
-  private static String describe(GraphQLError error) {
-    var location = error.getLocations() == null || error.getLocations().isEmpty()
-        ? null
-        : error.getLocations().get(0);
-    return (location == null || location.getSourceName() == null
-            ? ""
-            : location.getSourceName() + ":" + location.getLine() + ": ")
-        + error.getMessage();
+  private static void add(GraphQLError error, SchemaProblems problems) {
+    List<SourceLocation> where = error.getLocations();
+    problems.add(where == null || where.isEmpty() ? null : where.get(0), error.getMessage());
   }
 
   /** The schema as text, with all descriptions. */

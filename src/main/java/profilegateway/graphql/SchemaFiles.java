@@ -1,19 +1,30 @@
 package profilegateway.graphql;
 
+import graphql.language.Definition;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.MultiSourceReader;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import profilegateway.config.GraphQlConfig;
 
 /** Reads the SDL that the schema is made of: the gateway's own, and a workspace's. */
 final class SchemaFiles {
+  static final String OWN_NAME = "schema.graphqls";
+
   private static final List<String> ENDINGS = List.of(".graphqls", ".graphql", ".gql");
+  private static final Pattern NOTHING = Pattern.compile("(\\s|,|\uFEFF|#[^\\n\\r]*)*");
 
   private SchemaFiles() {}
 
@@ -22,22 +33,23 @@ final class SchemaFiles {
 
   /** The gateway's own. */
   static SchemaFile own() {
-    return resource("schema.graphqls");
+    return resource(OWN_NAME);
   }
 
-  /** A workspace's, a folder's files in the order of their names. */
-  static List<SchemaFile> extensions(GraphQlConfig config) throws InvalidSchema {
+  /** A workspace's, a folder's files in the order of their names; one that cannot be read is a problem. */
+  static List<SchemaFile> extensions(List<Path> paths, boolean example, SchemaProblems problems) {
     List<SchemaFile> files = new ArrayList<>();
-    if (config.exampleAttributes()) {
+    if (example) {
       files.add(resource("examples/attributes.graphqls"));
     }
-    for (Path path : config.schemaExtensions()) {
+    for (Path path : paths) {
       try {
         for (Path file : filesIn(path)) {
-          files.add(new SchemaFile(file.toString(), Files.readString(file)));
+          problems.open(file.toString());
+          files.add(new SchemaFile(file.toString(), text(file, problems)));
         }
       } catch (IOException unreadable) {
-        throw new InvalidSchema(List.of(path + ": cannot be read as UTF-8 text"));
+        problems.add(path.toString(), 0, "it cannot be read");
       }
     }
     return files;
@@ -52,6 +64,43 @@ final class SchemaFiles {
           .filter(entry -> ENDINGS.stream().anyMatch(entry.getFileName().toString()::endsWith))
           .sorted()
           .toList();
+    }
+  }
+
+  private static String text(Path file, SchemaProblems problems) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException malformed) {
+      // The buffer stands where it could not be read on.
+      String before = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      int line = 1 + (int) before.chars().filter(character -> character == '\n').count();
+      problems.add(file.toString(), line, "this is not text in UTF-8");
+      return "";
+    }
+  }
+
+  /** The definitions in a file; none when it cannot be parsed, which is then a problem. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the parser's own raw type
+  static List<Definition<?>> parse(SchemaFile file, SchemaProblems problems) {
+    if (NOTHING.matcher(file.text()).matches()) {
+      return List.of();
+    }
+    MultiSourceReader reader = MultiSourceReader.newMultiSourceReader()
+        .string(file.text(), file.name())
+        .trackData(true)
+        .build();
+    try {
+      return (List) Parser.parse(ParserEnvironment.newParserEnvironment()
+              .document(reader)
+              .parserOptions(ParserOptions.getDefaultSdlParserOptions())
+              .build())
+          .getDefinitions();
+    } catch (InvalidSyntaxException syntax) {
+      var where = syntax.getLocation();
+      problems.add(
+          file.name(), where == null ? 1 : where.getLine(), EngineErrors.syntaxSentence(where));
+      return List.of();
     }
   }
 

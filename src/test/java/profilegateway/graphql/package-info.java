@@ -1,0 +1,5 @@
+/** One GraphQL operation, without HTTP. */
+@NullMarked
+package profilegateway.graphql;
+
+import org.jspecify.annotations.NullMarked;
