@@ -70,8 +70,10 @@ class TokenFaultsIT {
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void credentialsAreNotSentWhereARedirectPoints(int status) {
     try (FaultyUpstream upstream = FaultyUpstream.start()) {
-      upstream.fault("'on': 'token', 'kind': 'redirect', 'times': 1, 'status': %d, 'location': '%s'"
-          .formatted(status, upstream.sandboxUrl() + "/oauth/token"));
+      // A place that notes whoever comes, with whatever method.
+      String elsewhere = upstream.sandboxUrl() + "/userprofile/v1/1/2/3/7?fields=attribution";
+      upstream.fault("'on': 'token', 'kind': 'redirect', 'status': %d, 'location': '%s'"
+          .formatted(status, elsewhere));
 
       assertThat(upstream.ask(QUERY).codes()).containsExactly("UPSTREAM_UNAVAILABLE at viewer");
 
