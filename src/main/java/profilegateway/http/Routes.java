@@ -26,6 +26,10 @@ public final class Routes {
     router.get("/schema.graphql").handler(request -> schema(request, sdl));
     if (config.graphiql()) {
       new GraphiQl(config.explain()).mount(router);
+      // Browsers ask for it, and complain on their console when there is none.
+      router
+          .get("/favicon.ico")
+          .handler(request -> request.response().setStatusCode(204).end());
     }
     router.route().handler(request -> request.fail(404));
     router.route().failureHandler(Answers::endFailed);

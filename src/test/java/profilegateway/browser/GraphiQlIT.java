@@ -14,6 +14,7 @@ class GraphiQlIT {
     try (Browser browser = Browser.open();
         TestGateway gateway = TestGateway.start()) {
       browser.visit(gateway.url() + "/graphiql");
+      browser.awaitText(".graphiql-query-editor", "FirstQuery");
       browser.find(".graphiql-execute-button").click();
       browser.awaitText(".graphiql-response", "\"viewPreference\": \"DARK\"");
       browser.awaitText(".graphiql-response", "\"calls\": 1");

@@ -185,6 +185,11 @@ public final class TestGateway implements AutoCloseable {
     return gateway.port();
   }
 
+  /** Where the sandbox is, without a trailing slash. */
+  public String sandboxUrl() {
+    return "http://127.0.0.1:" + sandbox.port();
+  }
+
   /** The sandbox that stands for mParticle. */
   public SandboxClient sandbox() {
     return sandboxClient;

@@ -1,0 +1,14 @@
+package profilegateway.upstream;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** The {@link CallsMode} that somebody chose at run time for all instances of the gateway. */
+public interface FleetMode {
+
+  /** What was chosen last; empty when nobody chose. Fails when it cannot be reached. */
+  Future<Optional<CallsMode>> read();
+
+  /** Chooses for all instances. Fails when they cannot be reached. */
+  Future<Void> choose(CallsMode mode);
+}
