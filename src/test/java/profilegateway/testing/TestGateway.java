@@ -76,7 +76,8 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> account() {
+  /** The account that the sandbox plays, as settings. */
+  public static Map<String, String> account() {
     SandboxAccount account = SandboxAccount.DEFAULT;
     return Map.of(
         "MPARTICLE_CLIENT_ID", account.clientId(),

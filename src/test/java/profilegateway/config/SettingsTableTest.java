@@ -1,0 +1,30 @@
+package profilegateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import profilegateway.testing.MarkdownTable;
+
+class SettingsTableTest {
+  @Test
+  void theReadmeListsEverySettingInItsOrder() {
+    List<String> rows = AllSettings.list().stream().map(SettingsTableTest::row).toList();
+
+    assertThat(MarkdownTable.rows("README.md", "## Settings")).isEqualTo(rows);
+  }
+
+  private static String row(Setting<?> setting) {
+    return "| `%s` | %s | %s |".formatted(setting.name(), fallback(setting), setting.description());
+  }
+
+  private static String fallback(Setting<?> setting) {
+    if (setting.fallback().isRequired()) {
+      return "required without `--sandbox`";
+    }
+    String description = setting.defaultDescription();
+    return description.isEmpty() || description.contains(" ")
+        ? description
+        : "`" + description + "`";
+  }
+}

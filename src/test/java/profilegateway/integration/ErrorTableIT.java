@@ -1,0 +1,209 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import profilegateway.access.Callers;
+import profilegateway.config.GatewayConfig;
+import profilegateway.config.Mode;
+import profilegateway.config.SettingsReader;
+import profilegateway.graphql.ErrorCode;
+import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.Operations;
+import profilegateway.http.Routes;
+import profilegateway.http.Server;
+import profilegateway.testing.GraphQlAnswer;
+import profilegateway.testing.Leaks;
+import profilegateway.testing.MarkdownTable;
+import profilegateway.testing.TestGateway;
+
+/** Every error that a client can see: as README.md lists them, and as they come. */
+class ErrorTableIT {
+  private static final String UPSTREAM_TEXT = "text-of-the-upstream";
+  private static final String MPID = "9080350317581165000";
+  private static final String CUSTOMER = "Example-Customer-mxr15";
+  private static final String PROFILE = "{ profile(mpid: \"" + MPID + "\") { isOptedOut } }";
+
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    gateway =
+        TestGateway.start("GATEWAY_OPERATION_TIMEOUT", "500ms", "MPARTICLE_TRY_TIMEOUT", "200ms");
+  }
+
+  @AfterAll
+  static void close() {
+    gateway.close();
+  }
+
+  @AfterEach
+  void mend() throws IOException {
+    var unused = gateway.sandbox().ask("POST", "/reset", "");
+  }
+
+  @Test
+  void theReadmeListsEveryCodeWithItsStatusAndWhetherToRetry() {
+    List<String> listed = MarkdownTable.rows("README.md", "## Errors").stream()
+        .map(row -> row.split("\\|", -1))
+        .map(cells -> String.join(" ", cells[1].strip(), cells[2].strip(), cells[3].strip()))
+        .toList();
+
+    assertThat(listed)
+        .isEqualTo(Arrays.stream(ErrorCode.values())
+            .map(code ->
+                "`%s` %d %s".formatted(code, code.status(), code.retryable() ? "yes" : "no"))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachCodeComesAsListedAndTellsNothingElse(ErrorCode code) throws Exception {
+    HttpResponse<String> response = provoke(code);
+
+    GraphQlAnswer answer = GraphQlAnswer.of(response);
+    assertThat(answer.errors()).hasSize(1);
+    JsonNode error = answer.errors().path(0);
+    assertThat(error.at("/extensions/code").asText()).isEqualTo(code.name());
+    assertThat(error.at("/extensions/retryable").asBoolean()).isEqualTo(code.retryable());
+    assertThat(answer.status()).isEqualTo(code.status());
+    assertThat(Leaks.in(response.body())).isEmpty();
+    assertThat(error.toString()).doesNotContain(UPSTREAM_TEXT, MPID, CUSTOMER);
+  }
+
+  /** A new code does not compile until it is provoked here. */
+  private static HttpResponse<String> provoke(ErrorCode code) throws Exception {
+    return switch (code) {
+      case BAD_REQUEST -> post("{}");
+      case GRAPHQL_PARSE_FAILED -> ask("{");
+      case GRAPHQL_VALIDATION_FAILED -> ask("{ nothing }");
+      case OPERATION_RESOLUTION_FAILURE -> ask("query A { __typename } query B { __typename }");
+      case BAD_USER_INPUT -> ask("{ profile(mpid: " + MPID + ") { mpid } }");
+      case OPERATION_LIMIT_EXCEEDED ->
+        post(
+            "[" + "{\"query\":\"{ __typename }\"},".repeat(10) + "{\"query\":\"{ __typename }\"}]");
+      case ATTRIBUTE_TYPE_MISMATCH -> {
+        control("PATCH", "/profiles/" + MPID, """
+            {"user_attributes": {"churn_risk_score": "%s"}}""".formatted(UPSTREAM_TEXT));
+        yield ask("{ profile(mpid: \"" + MPID + "\") { attributes { churnRiskScore } } }");
+      }
+      case UPSTREAM_RATE_LIMITED ->
+        askStruckBy("'kind':'status','status':429,'headers':{'Retry-After':'30'}");
+      case UPSTREAM_TIMEOUT -> askStruckBy("'kind':'hang'");
+      case UPSTREAM_UNAVAILABLE ->
+        askStruckBy("'kind':'status','status':503,'body':'" + UPSTREAM_TEXT + "'");
+      case UPSTREAM_REFUSED ->
+        askStruckBy("'kind':'status','status':403,'body':'" + UPSTREAM_TEXT + "'");
+      case INTERNAL_SERVER_ERROR -> askBroken("/bug", "");
+    };
+  }
+
+  @Test
+  void aFailureThatPassesSaysWhen() throws Exception {
+    JsonNode error =
+        GraphQlAnswer.of(provoke(ErrorCode.UPSTREAM_RATE_LIMITED)).errors().path(0);
+
+    assertThat(error.at("/extensions/retryAfterMs").asLong()).isBetween(1L, 30_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{ viewer { isOptedOut } }", PROFILE})
+  void aBugInAFieldConcernsThatFieldAlone(String query) throws Exception {
+    HttpResponse<String> response = askBroken("/graphql", "{ __typename " + query.substring(1));
+
+    GraphQlAnswer answer = GraphQlAnswer.of(response);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.dataBesideErrors().path("__typename").asText()).isEqualTo("Query");
+    assertThat(answer.codes())
+        .hasSize(1)
+        .allMatch(code -> code.startsWith("INTERNAL_SERVER_ERROR at "));
+    assertThat(answer.errors().toString())
+        .contains(response.headers().firstValue("X-Request-Id").orElseThrow())
+        .doesNotContain(UPSTREAM_TEXT, MPID, CUSTOMER);
+    assertThat(Leaks.in(response.body())).isEmpty();
+  }
+
+  private static HttpResponse<String> ask(String query) {
+    return post(TestGateway.body(query, Map.of()));
+  }
+
+  private static HttpResponse<String> post(String body) {
+    return gateway.send(gateway
+        .request("/graphql")
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/graphql-response+json")
+        .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> askStruckBy(String fault) throws IOException {
+    control("POST", "/faults", ("{'on':'api'," + fault + "}").replace('\'', '"'));
+    return ask(PROFILE);
+  }
+
+  private static void control(String method, String path, String body) throws IOException {
+    var unused = gateway.sandbox().ask(method, path, body);
+  }
+
+  /** Asks a gateway that has two bugs: a source of profiles whose future fails, and a route that throws. */
+  private static HttpResponse<String> askBroken(String path, String query) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      GatewayConfig config = new SettingsReader(java.nio.file.Path.of(""), Map.of())
+          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
+          .gateway();
+      GatewaySchema schema = GatewaySchema.read(config.graphql());
+      Operations operations = new Operations(
+          vertx,
+          schema,
+          (wanted, context) -> Future.failedFuture(bug()),
+          config.graphql(),
+          InstantSource.system(),
+          System::nanoTime);
+      Server server = new Server("127.0.0.1", 0, () -> {
+        Router router =
+            Routes.of(vertx, operations, schema.sdl(), new Callers(config.access()), config.http());
+        router.route("/bug").order(1).handler(request -> {
+          throw bug();
+        });
+        return router;
+      });
+      String started = vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+      assertThat(started).isNotEmpty();
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of())))
+                  .build(),
+              BodyHandlers.ofString());
+    } finally {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static IllegalStateException bug() {
+    return new IllegalStateException(UPSTREAM_TEXT + " " + MPID + " " + CUSTOMER);
+  }
+}

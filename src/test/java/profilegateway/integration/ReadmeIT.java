@@ -1,0 +1,198 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import profilegateway.config.AllSettings;
+import profilegateway.config.Mode;
+import profilegateway.config.Setting;
+import profilegateway.config.SettingsReader;
+import profilegateway.testing.SandboxClient;
+import profilegateway.testing.TestGateway;
+
+/** Runs what stands in README.md as somebody would who copies it. */
+class ReadmeIT {
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+  private static final Pattern SETTING =
+      Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX)_[A-Z_]+\\b");
+  private static final Pattern FLAG = Pattern.compile("(?<=[ `])--[a-z][a-z-]+");
+  private static final String README = read("README.md");
+  private static final List<Block> BLOCKS = BLOCK
+      .matcher(README)
+      .results()
+      .map(found -> new Block(found.group(1), found.group(2).strip()))
+      .toList();
+
+  @TempDir
+  private Path folder;
+
+  record Block(String language, String text) {
+    boolean isRequest() {
+      return (language.equals("graphql") && text.startsWith("{")) || text.startsWith("curl ");
+    }
+  }
+
+  @Test
+  void everyRequestIsAnsweredAsItSays() {
+    try (TestGateway gateway = TestGateway.start()) {
+      int requests = 0;
+      for (Iterator<Block> blocks = BLOCKS.iterator(); blocks.hasNext(); ) {
+        Block request = blocks.next();
+        if (request.isRequest()) {
+          Block answer = blocks.next();
+          assertThat(answer.language()).as(request.text()).isEqualTo("json");
+          assertThat(answerTo(request, gateway))
+              .as(request.text())
+              .isEqualTo(withoutFetchTime(SandboxClient.json(answer.text())));
+          requests++;
+        }
+      }
+      assertThat(requests).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void theTwoCommandsOfANewcomerAreThere() {
+    assertThat(BLOCKS)
+        .contains(
+            new Block(
+                "sh",
+                "mvn -q package -DskipTests && java -jar target/profile-gateway.jar serve --sandbox"),
+            new Block("sh", "mvn verify"));
+  }
+
+  @Test
+  void theDeclarationOfAttributesIsTaken() throws IOException {
+    Block declaration = block("graphql", "extend type Attributes");
+    Path file = Files.writeString(folder.resolve("workspace.graphqls"), declaration.text());
+
+    try (TestGateway gateway = TestGateway.start("GATEWAY_SCHEMA_EXTENSIONS", file.toString())) {
+      assertThat(gateway
+              .ask("{ viewer { attributes { lifetimeValue loyaltyPoints viewPreference } } }")
+              .data()
+              .at("/viewer/attributes")
+              .toString())
+          .isEqualTo("{\"lifetimeValue\":342.1,\"loyaltyPoints\":0,\"viewPreference\":\"DARK\"}");
+    }
+  }
+
+  @Test
+  void theSettingsFileIsTaken() throws Exception {
+    var unused = Files.writeString(
+        folder.resolve("gateway.yaml"), block("yaml", "gateway:").text());
+
+    var gateway = new SettingsReader(folder, Map.of("MPARTICLE_CLIENT_SECRET", "secret"))
+        .read(Mode.SERVE, Map.of(), Map.of())
+        .gateway();
+
+    assertThat(gateway.http().port()).isEqualTo(8080);
+    assertThat(gateway.graphql().operationTimeout()).hasSeconds(2);
+    assertThat(gateway.upstream().workspaceId()).isEqualTo("3");
+  }
+
+  @Test
+  void everySettingAndFlagThatIsNamedIsThere() {
+    Set<String> settings =
+        AllSettings.list().stream().map(Setting::name).collect(Collectors.toSet());
+    Set<String> flags = AllSettings.list().stream()
+        .flatMap(setting -> setting.flags().stream())
+        .collect(Collectors.toSet());
+    flags.add("--sandbox");
+
+    assertThat(SETTING.matcher(README).results().map(MatchResult::group)).isSubsetOf(settings);
+    assertThat(FLAG.matcher(README).results().map(MatchResult::group)).isSubsetOf(flags);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md"})
+  void everyLinkLeadsSomewhere(String document) {
+    Path from = Path.of(document).toAbsolutePath();
+
+    assertThat(
+            LINK.matcher(read(document)).results().map(link -> from.resolveSibling(link.group(1))))
+        .allMatch(Files::exists);
+  }
+
+  private static Block block(String language, String start) {
+    return BLOCKS.stream()
+        .filter(block -> block.language().equals(language) && block.text().startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode answerTo(Block request, TestGateway gateway) {
+    HttpRequest.Builder sent = request.language().equals("graphql")
+        ? gateway
+            .request("/graphql")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(TestGateway.body(request.text(), Map.of())))
+        : curl(request.text(), gateway);
+    return withoutFetchTime(SandboxClient.json(gateway.send(sent)));
+  }
+
+  /** The request that curl would make; an option that is not used in the document fails. */
+  private static HttpRequest.Builder curl(String command, TestGateway gateway) {
+    List<String> words = new ArrayList<>();
+    WORD.matcher(command.replace("\\\n", " "))
+        .results()
+        .forEach(word -> words.add(word.group(1) == null ? word.group(2) : word.group(1)));
+    HttpRequest.Builder request = gateway.request("/");
+    for (Iterator<String> rest = words.listIterator(1); rest.hasNext(); ) {
+      String word = rest.next();
+      request = switch (word) {
+        case "-s" -> request;
+        case "-d" -> request.POST(BodyPublishers.ofString(rest.next()));
+        case "-H" -> withHeader(request, rest.next());
+        default ->
+          request.uri(
+              java.net.URI.create(word.replaceFirst("^http://localhost:4000(?=/)", gateway.url())));
+      };
+    }
+    return request;
+  }
+
+  private static HttpRequest.Builder withHeader(HttpRequest.Builder request, String header) {
+    int colon = header.indexOf(": ");
+    return request.header(header.substring(0, colon), header.substring(colon + 2));
+  }
+
+  /** When something was fetched is never the same twice. */
+  private static JsonNode withoutFetchTime(JsonNode answer) {
+    for (JsonNode freshness : answer.findValues("freshness")) {
+      if (freshness instanceof ObjectNode object && object.has("fetchedAt")) {
+        assertThat(object.path("fetchedAt").asText()).endsWith("Z");
+        object.put("fetchedAt", "…");
+      }
+    }
+    return answer;
+  }
+
+  private static String read(String document) {
+    try {
+      return Files.readString(Path.of(document));
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+}
