@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sandboxViewer customer id that a caller without a token stands for; set in sandbox mode only
  */
-public record AccessConfig(@Nullable String sandboxViewer) {}
+public record AccessConfig(@Nullable String sandboxViewer) {
+  @Override
+  public String toString() {
+    return "AccessConfig[***]";
+  }
+}

@@ -2,14 +2,9 @@ package profilegateway.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import graphql.ExecutionInput;
-import graphql.ParseAndValidate;
-import graphql.ParseAndValidateResult;
 import graphql.language.Document;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Parses and validates documents, and keeps those that are valid. Shared by all event loops. What is kept holds nothing
@@ -36,13 +31,8 @@ final class Documents {
     if (known != null) {
       return known;
     }
-    Document document = parse(query);
-    List<GatewayError> errors = ParseAndValidate.validate(schema, document, Locale.ENGLISH).stream()
-        .map(EngineErrors::ofValidation)
-        .toList();
-    if (!errors.isEmpty()) {
-      throw new Refused(errors);
-    }
+    Document document = DocumentParser.parse(query);
+    DocumentParser.validate(schema, document);
     valid.put(query, document);
     return document;
   }
@@ -50,16 +40,7 @@ final class Documents {
   /** The document of a query that may not be valid. */
   Document parsed(String query) throws Refused {
     Document known = valid.getIfPresent(query);
-    return known == null ? parse(query) : known;
-  }
-
-  private static Document parse(String query) throws Refused {
-    ParseAndValidateResult parsed = ParseAndValidate.parse(
-        ExecutionInput.newExecutionInput(query).locale(Locale.ENGLISH).build());
-    if (parsed.isFailure()) {
-      throw new Refused(parsed.getErrors().stream().map(EngineErrors::ofSyntax).toList());
-    }
-    return Objects.requireNonNull(parsed.getDocument());
+    return known == null ? DocumentParser.parse(query) : known;
   }
 
   /** A request that is answered without being executed. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the engine's own errors into the closed list of codes. Its sentences about a document are kept; what they show of
@@ -20,6 +22,8 @@ final class EngineErrors {
       Pattern.compile("(?<=^Bad default value) '.*'(?= for type )", Pattern.DOTALL);
   private static final Pattern UNKNOWN_VALUE =
       Pattern.compile(" Unknown value '.*'", Pattern.DOTALL);
+  private static final Pattern NO_SUCH_NAME =
+      Pattern.compile(" No value found for name '.*'", Pattern.DOTALL);
   private static final Pattern ENUM_VALUE =
       Pattern.compile("(?<=allowable values) for enum '[^']*' - '.*'$", Pattern.DOTALL);
   private static final Pattern NOT_AN_OBJECT = Pattern.compile(
@@ -28,6 +32,8 @@ final class EngineErrors {
   private static final Pattern LITERALS =
       Pattern.compile("Expected an AST type of ('\\w+'(?: or '\\w+')*) but it was a '(\\w+)'");
   private static final Pattern LITERAL = Pattern.compile("'(\\w+)'");
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineErrors.class);
 
   private EngineErrors() {}
 
@@ -67,11 +73,16 @@ final class EngineErrors {
     if (error.getErrorType() == ErrorType.OperationNotSupported) {
       return of(error, ErrorCode.OPERATION_RESOLUTION_FAILURE, error.getMessage());
     }
-    return of(error, ErrorCode.BAD_USER_INPUT, aboutVariable(error.getMessage()));
+    if (error.getErrorType() == ErrorType.ValidationError) {
+      return of(error, ErrorCode.BAD_USER_INPUT, aboutVariable(error.getMessage()));
+    }
+    LOG.error("the engine reports {}", error.getErrorType());
+    return of(error, ErrorCode.INTERNAL_SERVER_ERROR, "Something went wrong in the gateway.");
   }
 
   private static String aboutVariable(String message) {
     String shortened = UNKNOWN_VALUE.matcher(message.strip()).replaceFirst("");
+    shortened = NO_SUCH_NAME.matcher(shortened).replaceFirst("");
     shortened = NOT_AN_OBJECT
         .matcher(shortened)
         .replaceAll(found -> "Expected an object, but it was " + jsonName(found.group(1)));

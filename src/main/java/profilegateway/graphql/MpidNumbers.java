@@ -4,6 +4,8 @@ import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.Document;
 import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
 import graphql.language.IntValue;
 import graphql.language.Node;
 import graphql.language.OperationDefinition;
@@ -35,7 +37,7 @@ final class MpidNumbers {
   static boolean isIn(
       Document document, OperationDefinition operation, Map<String, @Nullable Object> variables) {
     Set<String> names = new HashSet<>();
-    if (inDocument(document, names)) {
+    if (inOperation(operation, document, names)) {
       return true;
     }
     for (VariableDefinition definition : operation.getVariableDefinitions()) {
@@ -50,12 +52,19 @@ final class MpidNumbers {
     return false;
   }
 
-  /** Whether there is a literal one; gathers the variables that mpids are given by. */
-  private static boolean inDocument(Document document, Set<String> variables) {
+  /** Whether there is a literal one in it or in a fragment it reaches; gathers the variables that mpids are given by. */
+  private static boolean inOperation(
+      OperationDefinition operation, Document document, Set<String> variables) {
+    Set<String> fragments = new HashSet<>();
     Deque<Node<?>> open = new ArrayDeque<>();
-    open.push(document);
+    open.push(operation);
     while (!open.isEmpty()) {
       Node<?> node = open.pop();
+      if (node instanceof FragmentSpread spread && fragments.add(spread.getName())) {
+        document.getDefinitionsOfType(FragmentDefinition.class).stream()
+            .filter(fragment -> fragment.getName().equals(spread.getName()))
+            .forEach(open::push);
+      }
       if (node instanceof Field field) {
         for (Argument argument : field.getArguments()) {
           if (ARGUMENTS.contains(argument.getName()) && isNumber(argument.getValue(), variables)) {

@@ -15,4 +15,9 @@ public record OperationRequest(
     String id,
     String query,
     @Nullable String operationName,
-    Map<String, @Nullable Object> variables) {}
+    Map<String, @Nullable Object> variables) {
+  @Override
+  public String toString() {
+    return "OperationRequest[" + id + "]";
+  }
+}

@@ -23,4 +23,9 @@ public record OperationResponse(
   public static OperationResponse refused(List<GatewayError> errors) {
     return new OperationResponse(false, null, errors, new Ledger());
   }
+
+  @Override
+  public String toString() {
+    return "OperationResponse[" + errors.size() + " errors]";
+  }
 }

@@ -1,5 +1,6 @@
 package profilegateway.graphql;
 
+import graphql.GraphQLException;
 import graphql.language.Definition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.MultiSourceReader;
@@ -100,6 +101,9 @@ final class SchemaFiles {
       var where = syntax.getLocation();
       problems.add(
           file.name(), where == null ? 1 : where.getLine(), EngineErrors.syntaxSentence(where));
+      return List.of();
+    } catch (GraphQLException unreadable) {
+      problems.add(file.name(), 1, "This is not GraphQL.");
       return List.of();
     }
   }

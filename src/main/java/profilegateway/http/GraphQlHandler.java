@@ -2,6 +2,7 @@ package profilegateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import profilegateway.access.Callers;
 import profilegateway.config.HttpConfig;
+import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
@@ -42,8 +44,14 @@ final class GraphQlHandler implements Handler<RoutingContext> {
       Answers.end(request, wrong.error());
       return;
     }
+    boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
     Future.all(asked.operations().stream().map(this::execute).toList())
-        .onSuccess(answers -> end(request, negotiated, asked, answers.list()))
+        .map(answers -> {
+          List<OperationResponse> all = answers.list();
+          Buffer body = new ResponseWriter(explain).write(all, asked.batch());
+          return new Written(status(negotiated, asked, all), body);
+        })
+        .onSuccess(written -> end(request, negotiated, written))
         .onFailure(bug -> {
           LOG.error("request {} failed", RequestId.of(request), bug);
           Answers.end(request, HttpError.internal(RequestId.of(request)));
@@ -66,30 +74,45 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     return asked;
   }
 
+  /** A bug in one member of a batch leaves the others standing. */
   private Future<OperationResponse> execute(OperationRequest operation) {
-    return operations.execute(operation, callers.withoutToken());
+    Future<OperationResponse> executed;
+    try {
+      executed = operations.execute(operation, callers.withoutToken());
+    } catch (RuntimeException bug) {
+      executed = Future.failedFuture(bug);
+    }
+    return executed.otherwise(bug -> {
+      LOG.error("request {} failed", operation.id(), bug);
+      HttpError error = HttpError.internal(operation.id());
+      return OperationResponse.refused(
+          List.of(GatewayError.ofRequest(error.code(), error.message())));
+    });
   }
 
-  private void end(
-      RoutingContext request,
-      Negotiation negotiated,
-      GraphQlRequest asked,
-      List<OperationResponse> answers) {
-    boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
+  private static void end(RoutingContext request, Negotiation negotiated, Written written) {
     request
         .response()
-        .setStatusCode(status(negotiated, asked, answers))
+        .setStatusCode(written.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(new ResponseWriter(explain).write(answers, asked.batch()));
+        .end(written.body());
   }
+
+  private record Written(int status, Buffer body) {}
 
   /** A client that takes {@code application/json} reads the status as HTTP's alone; a batch has one for all. */
   private static int status(
       Negotiation negotiated, GraphQlRequest asked, List<OperationResponse> answers) {
-    if (negotiated == Negotiation.JSON || asked.batch() || answers.get(0).executed()) {
+    boolean bug = !asked.batch() && statusOf(answers.get(0)) == 500;
+    if (!bug
+        && (negotiated == Negotiation.JSON || asked.batch() || answers.get(0).executed())) {
       return 200;
     }
-    return answers.get(0).errors().get(0).code().status();
+    return statusOf(answers.get(0));
+  }
+
+  private static int statusOf(OperationResponse answer) {
+    return answer.executed() ? 200 : answer.errors().get(0).code().status();
   }
 }

@@ -1,19 +1,25 @@
 package profilegateway.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Listens on a port. Several of them share one port, each on an event loop of its own. */
 public final class Server extends VerticleBase {
   private static final int LONGEST_FIRST_LINE = 16 * 1024;
   private static final int LONGEST_HEADERS = 16 * 1024;
-  private static final Duration IDLE = Duration.ofSeconds(60);
+  /** Longer than any operation may take. */
+  private static final Duration IDLE = Duration.ofSeconds(75);
+
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final String host;
   private final int port;
@@ -35,13 +41,28 @@ public final class Server extends VerticleBase {
         .setAcceptBacklog(4096)
         .setMaxInitialLineLength(LONGEST_FIRST_LINE)
         .setMaxHeaderSize(LONGEST_HEADERS)
-        .setIdleTimeout((int) IDLE.toSeconds());
+        .setIdleTimeout((int) IDLE.toSeconds())
+        .setHttp2ClearTextEnabled(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false);
     HttpServer listening = vertx
         .createHttpServer(options)
         .invalidRequestHandler(Answers::endInvalid)
-        .requestHandler(routes.get());
+        .requestHandler(wellFormed(routes.get()));
     server = listening;
     return listening.listen();
+  }
+
+  /** A router throws, and logs, what it cannot decode in a path. */
+  private static Handler<HttpServerRequest> wellFormed(Router router) {
+    return request -> {
+      String path = request.path();
+      if (path == null || BAD_ESCAPE.matcher(path).find()) {
+        Answers.endInvalid(request);
+      } else {
+        router.handle(request);
+      }
+    };
   }
 
   @Override

@@ -34,7 +34,12 @@ final class Exchange {
   }
 
   /** An answer of any status. */
-  record Answer(int status, MultiMap headers, Buffer body) {}
+  record Answer(int status, MultiMap headers, Buffer body) {
+    @Override
+    public String toString() {
+      return "Answer[" + status + "]";
+    }
+  }
 
   /** The answer is larger than {@link #LARGEST_BODY}. */
   static final class TooLarge extends Exception {

@@ -17,10 +17,13 @@ import profilegateway.profile.ProfileFailure;
 /** mParticle's token endpoint: OAuth 2.0 client credentials in a JSON body (Profile API, the token). */
 final class OAuthTokenEndpoint implements TokenEndpoint {
   /** A token takes 1 to 3 seconds ordinarily; past this nobody answers any more. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** Taken for the life of a token that does not say how long it lives. */
   private static final Duration DEFAULT_LIFE = Duration.ofMinutes(5);
+
+  /** Shorter lives are not believed: each operation would ask for a token of its own. */
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
@@ -117,7 +120,8 @@ final class OAuthTokenEndpoint implements TokenEndpoint {
     if (!(seconds > 0)) {
       return DEFAULT_LIFE;
     }
-    return Duration.ofMillis(Math.min((long) (seconds * 1000), LONGEST_LIFE.toMillis()));
+    long millis = Math.min((long) (seconds * 1000), LONGEST_LIFE.toMillis());
+    return Duration.ofMillis(Math.max(millis, SHORTEST_LIFE.toMillis()));
   }
 
   private static boolean isHeaderSafe(String value) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Copy;
 import profilegateway.profile.JsonNumber;
@@ -16,6 +17,8 @@ import profilegateway.profile.UserAttributes;
 
 /** Reads one part of the record. Null, absent and empty are alike; anything but the documented shape is a wrong type. */
 final class PartReader {
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
+
   private PartReader() {}
 
   /** The part that {@code json} holds, or that it could not be had. */
@@ -114,7 +117,11 @@ final class PartReader {
       return null;
     }
     try {
-      return Long.parseLong(text(json, ""));
+      String digits = text(json, "");
+      if (!INTEGER.matcher(digits).matches()) {
+        throw new WrongType();
+      }
+      return Long.parseLong(digits);
     } catch (NumberFormatException notAnInteger) {
       throw new WrongType();
     }

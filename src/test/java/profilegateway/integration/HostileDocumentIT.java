@@ -1,0 +1,101 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import profilegateway.testing.GraphQlAnswer;
+import profilegateway.testing.TestGateway;
+
+class HostileDocumentIT {
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    gateway = TestGateway.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aHundredFragmentsPassAndOneMoreIsRefused() {
+    assertThat(gateway.ask(chain(100)).data().path("viewer").has("mpid")).isTrue();
+    assertThat(gateway.ask(chain(101)).codes()).containsExactly("OPERATION_LIMIT_EXCEEDED");
+  }
+
+  @Test
+  void aNumberOfFourHundredDigitsPassesAndOneMoreIsRefused() {
+    assertThat(
+            gateway.ask(digits(400)).data().path("viewer").path("isInAudience").asBoolean())
+        .isFalse();
+    assertThat(gateway.ask(digits(401)).codes()).containsExactly("OPERATION_LIMIT_EXCEEDED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{a:__schema{queryType{name}} b:__schema{queryType{name}}}",
+        "{__schema{types{fields{type{fields{name}}}}}}",
+      })
+  void anIntrospectionThatAsksTooMuchIsRefused(String query) {
+    assertThat(gateway.ask(query).codes()).containsExactly("OPERATION_LIMIT_EXCEEDED");
+  }
+
+  @Test
+  void anEscapeThatTheParserCannotReadIsAParseError() {
+    assertThat(gateway.ask("{profile(mpid:\"\\u{FFFFFFFF}\"){mpid}}").codes())
+        .containsExactly("GRAPHQL_PARSE_FAILED");
+  }
+
+  @Test
+  void aRefusedMemberLeavesTheOthersOfItsBatchStanding() {
+    String refused = TestGateway.body("{profile(mpid:\"\\u{FFFFFFFF}\"){mpid}}", Map.of());
+    String good = TestGateway.body("{viewer{mpid}}", Map.of());
+
+    GraphQlAnswer answer =
+        GraphQlAnswer.of(gateway.send(gateway.postOf("[" + refused + "," + good + "]")));
+
+    assertThat(answer
+            .body()
+            .path(0)
+            .path("errors")
+            .path(0)
+            .path("extensions")
+            .path("code")
+            .asText())
+        .isEqualTo("GRAPHQL_PARSE_FAILED");
+    assertThat(answer.body().path(1).path("data").path("viewer").path("mpid").asText())
+        .isEqualTo("9080350317581165000");
+  }
+
+  @Test
+  void aNumberForAnMpidInAnotherOperationOfTheDocumentDoesNotMatter() {
+    String document = "query A { viewer { mpid } } query B { profile(mpid: 5) { mpid } }";
+    String body = "{\"operationName\":\"A\",\"query\":\"" + document + "\"}";
+
+    assertThat(GraphQlAnswer.of(gateway.send(gateway.postOf(body))).data().has("viewer"))
+        .isTrue();
+  }
+
+  private static String chain(int fragments) {
+    String first = "{viewer{...f1}}";
+    return IntStream.rangeClosed(1, fragments)
+        .mapToObj(i -> i == fragments
+            ? "fragment f" + i + " on Profile{mpid}"
+            : "fragment f" + i + " on Profile{...f" + (i + 1) + "}")
+        .collect(Collectors.joining(" ", first + " ", ""));
+  }
+
+  private static String digits(int count) {
+    return "{viewer{isInAudience(audienceId:" + "9".repeat(count) + ")}}";
+  }
+}
