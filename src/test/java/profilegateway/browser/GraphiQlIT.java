@@ -16,7 +16,7 @@ class GraphiQlIT {
       browser.visit(gateway.url() + "/graphiql");
       browser.awaitText(".graphiql-query-editor", "FirstQuery");
       browser.find(".graphiql-execute-button").click();
-      browser.awaitText(".graphiql-response", "\"viewPreference\": \"DARK\"");
+      browser.awaitText(".graphiql-response", "\"value\": \"Dark Mode\"");
       browser.awaitText(".graphiql-response", "\"calls\": 1");
 
       assertThat(browser.consoleErrors()).isEmpty();
