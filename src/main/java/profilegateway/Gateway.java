@@ -4,23 +4,33 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
+import profilegateway.config.CallsMode;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.HttpConfig;
+import profilegateway.config.QuotaConfig;
+import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.Operations;
+import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.profile.ProfileSource;
+import profilegateway.redis.RedisFleet;
+import profilegateway.upstream.Fleet;
+import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.UpstreamSource;
 
 /**
@@ -29,14 +39,19 @@ import profilegateway.upstream.UpstreamSource;
  * {@link UpstreamSource}, which calls the Profile API.
  */
 public final class Gateway {
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
+
   private final Vertx vertx;
+  private final @Nullable RedisFleet redis;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx) {
+  private Gateway(Vertx vertx, @Nullable RedisFleet redis) {
     this.vertx = vertx;
+    this.redis = redis;
   }
 
   /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
@@ -53,16 +68,19 @@ public final class Gateway {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 
-    ProfileSource source = UpstreamSource.open(vertx, config.upstream(), clock, nanoTime);
+    RedisFleet redis = redis(vertx, config, nanoTime);
+    UpstreamSource source = UpstreamSource.open(
+        vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
     Operations operations =
         new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
     Callers callers = new Callers(config.access());
 
-    Gateway gateway = new Gateway(vertx);
+    Gateway gateway = new Gateway(vertx, redis);
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
-        .compose(listening -> gateway.manage(config.http()))
+        .compose(listening -> gateway.manage(config.http(), callsSwitch(source.mode())))
+        .onSuccess(listening -> gateway.becomeReady(source))
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
@@ -73,13 +91,50 @@ public final class Gateway {
         .mapEmpty();
   }
 
-  private Future<Void> manage(HttpConfig http) {
-    ready.set(true);
+  private static @Nullable RedisFleet redis(
+      Vertx vertx, GatewayConfig config, LongSupplier nanoTime) {
+    if (config.redis() == null) {
+      return null;
+    }
+    UpstreamConfig upstream = config.upstream();
+    String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
+    QuotaConfig quota = upstream.quota();
+    return RedisFleet.open(
+        vertx, config.redis(), workspace, quota.perSecond(), quota.burst(), nanoTime);
+  }
+
+  private static Fleet fleet(RedisFleet redis) {
+    return new Fleet(redis.quota(), redis.mode(), redis.tokens());
+  }
+
+  private static CallsSwitch callsSwitch(ModeSwitch mode) {
+    return new CallsSwitch() {
+      @Override
+      public CallsMode mode() {
+        return mode.mode();
+      }
+
+      @Override
+      public Future<Boolean> choose(CallsMode chosen) {
+        return mode.choose(chosen);
+      }
+    };
+  }
+
+  /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
+  private void becomeReady(UpstreamSource source) {
+    source
+        .warmUp()
+        .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(warm -> ready.set(!closed.get()));
+  }
+
+  private Future<Void> manage(HttpConfig http, CallsSwitch calls) {
     return listen(
             http.managementHost(),
             http.managementPort(),
             1,
-            () -> ManagementRoutes.of(vertx, ready::get))
+            () -> ManagementRoutes.of(vertx, ready::get, calls))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }
@@ -112,7 +167,10 @@ public final class Gateway {
 
   /** Stops it. */
   public Future<Void> close() {
+    closed.set(true);
     ready.set(false);
-    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    return Future.join(deployments.stream().map(vertx::undeploy).toList())
+        .<Void>mapEmpty()
+        .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }
 }

@@ -34,8 +34,10 @@ final class EnvironmentSource {
     return given;
   }
 
+  /** Variables of Redis are common, and most are somebody else's. */
   private static boolean isOurs(String name) {
     return AllSettings.sections().stream()
+        .filter(section -> !section.equals("redis"))
         .anyMatch(section -> name.startsWith(section.toUpperCase(Locale.ROOT) + "_"));
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Kinds of values that name files; a relative path starts at the working directory. */
 final class FileKinds {
+  private static final String SECRET_FILE = "a file that exists, can be read and is not empty";
+
   private FileKinds() {}
 
   static Kind<Path> file() {
@@ -31,19 +33,34 @@ final class FileKinds {
 
   /** A file that holds a secret; its text is looked at, not kept. */
   static Kind<Secret> secretFile() {
-    return Kind.one("a file that exists, can be read and is not empty", text -> {
+    return Kind.one(SECRET_FILE, text -> {
       Path path = existingFile(text);
-      try {
-        if (Files.readString(path).isBlank()) {
-          throw new Refused(text, "is an empty file");
-        }
-      } catch (CharacterCodingException e) {
-        throw new Refused(text, "is not a text file in UTF-8");
-      } catch (IOException e) {
-        throw new Refused(text, "cannot be read");
+      if (content(path, text).isBlank()) {
+        throw new Refused(text, "is an empty file");
       }
       return new Secret.InFile(path);
     });
+  }
+
+  /** A file that holds the text of a value. */
+  static <T> Kind<T> fileOf(Kind.Reader<T> reader) {
+    return Kind.one(SECRET_FILE, text -> {
+      String content = content(existingFile(text), text).strip();
+      if (content.isEmpty()) {
+        throw new Refused(text, "is an empty file");
+      }
+      return reader.read(content);
+    });
+  }
+
+  private static String content(Path path, String text) throws Refused {
+    try {
+      return Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw new Refused(text, "is not a text file in UTF-8");
+    } catch (IOException e) {
+      throw new Refused(text, "cannot be read");
+    }
   }
 
   private static Path existingFile(String text) throws Refused {

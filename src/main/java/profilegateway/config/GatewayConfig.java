@@ -1,5 +1,15 @@
 package profilegateway.config;
 
-/** Everything that can be set for {@code serve}, checked. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set for {@code serve}, checked.
+ *
+ * @param redis null without Redis
+ */
 public record GatewayConfig(
-    HttpConfig http, GraphQlConfig graphql, AccessConfig access, UpstreamConfig upstream) {}
+    HttpConfig http,
+    GraphQlConfig graphql,
+    AccessConfig access,
+    UpstreamConfig upstream,
+    @Nullable RedisConfig redis) {}

@@ -68,6 +68,17 @@ final class GatewaySettings {
       Kinds.number(1, 100),
       Fallback.to("10"),
       "most operations in one batch");
+  static final Setting<Integer> INSTANCES = SECTION.add(
+      "GATEWAY_INSTANCES",
+      Kinds.number(1, 1000),
+      Fallback.to("1"),
+      "how many instances there are, among which the quota is divided when Redis is away");
+  static final Setting<List<RedisConfig.SealKey>> CACHE_KEYS = SECTION.add(Setting.secret(
+      "GATEWAY_CACHE_KEYS",
+      RedisKinds.KEYS,
+      RedisKinds::keyRing,
+      Fallback.none(),
+      "keys that seal what lies in Redis, the first seals; without them no token lies there"));
   static final Setting<String> LOG_LEVEL = SECTION.add(
       "GATEWAY_LOG_LEVEL",
       Kinds.oneOf(List.of("error", "warn", "info", "debug")),

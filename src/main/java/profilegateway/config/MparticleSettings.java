@@ -90,6 +90,22 @@ final class MparticleSettings {
       Fallback.to("1024"),
       "most calls that wait for a connection");
 
+  static final Setting<Integer> QUOTA_PER_SECOND = SECTION.add(
+      "MPARTICLE_QUOTA_PER_SECOND",
+      Kinds.numberOrOff(1, 1_000_000),
+      Fallback.to("15"),
+      "calls in any sliding second, by all instances together");
+  static final Setting<Integer> QUOTA_BURST = SECTION.add(
+      "MPARTICLE_QUOTA_BURST",
+      Kinds.number(0, 1_000_000),
+      Fallback.to("0"),
+      "how many calls more than the quota are let through");
+  static final Setting<String> CALLS = SECTION.add(
+      "MPARTICLE_CALLS",
+      Kinds.oneOf(List.of("on", "cache", "off")),
+      Fallback.to("on"),
+      "whether mParticle is called: on, not while copies serve (cache), or not at all (off)");
+
   static final List<Setting<?>> ALL = SECTION.settings();
 
   /** What says whose account it is: a sandbox plays the same one. */
@@ -159,6 +175,11 @@ final class MparticleSettings {
         values.get(ENVIRONMENT),
         values.get(TRY_TIMEOUT),
         values.get(POOL_SIZE),
-        values.get(POOL_WAITING));
+        values.get(POOL_WAITING),
+        new QuotaConfig(
+            values.get(QUOTA_PER_SECOND),
+            values.get(QUOTA_BURST),
+            values.get(GatewaySettings.INSTANCES)),
+        CallsMode.of(values.get(CALLS)).orElseThrow());
   }
 }

@@ -4,22 +4,32 @@ import java.util.List;
 import javax.crypto.SecretKey;
 
 /**
- * Where Redis is.
+ * Where Redis is, and what seals what lies in it.
  *
- * @param urls one for a standalone server, several for Sentinel or Cluster: {@code redis://} or {@code rediss://},
- *     with user and password where needed
- * @param kind which of the three
- * @param sentinelMaster name of the master that the sentinels watch; used with Sentinel only
- * @param keyRing keys that seal what lies in Redis, the first seals; empty when nothing may lie there
+ * @param servers where it is
+ * @param keyRing keys that seal, the first seals; empty when nothing that needs sealing may lie there
  */
-public record RedisConfig(
-    List<String> urls, Kind kind, String sentinelMaster, List<SealKey> keyRing) {
+public record RedisConfig(Servers servers, List<SealKey> keyRing) {
 
   /** How Redis is run. */
   public enum Kind {
     STANDALONE,
     SENTINEL,
     CLUSTER
+  }
+
+  /**
+   * The servers to ask.
+   *
+   * @param urls one for a standalone server, one or more for Sentinel or Cluster: {@code redis://} or
+   *     {@code rediss://}, with user and password where needed
+   * @param sentinelMaster name of the master that the sentinels watch; empty but with Sentinel
+   */
+  public record Servers(List<String> urls, Kind kind, String sentinelMaster) {
+    @Override
+    public String toString() {
+      return "Servers[" + kind + "]";
+    }
   }
 
   /**
@@ -33,10 +43,5 @@ public record RedisConfig(
     public String toString() {
       return "SealKey[" + id + "]";
     }
-  }
-
-  @Override
-  public String toString() {
-    return "RedisConfig[" + kind + "]";
   }
 }

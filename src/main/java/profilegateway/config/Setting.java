@@ -57,6 +57,17 @@ public final class Setting<T> {
         file);
   }
 
+  /** A secret that is read once, at the start: never shown, and set either as text or by the name of a file. */
+  static <T> Setting<T> secret(
+      String name, String allowed, Kind.Reader<T> reader, Fallback fallback, String description) {
+    Setting<T> file = of(
+        name + "_FILE",
+        FileKinds.fileOf(reader),
+        Fallback.none(),
+        "a file that holds " + name + ", in place of " + name);
+    return new Setting<>(name, Kind.one(allowed, reader), fallback, description, null, file);
+  }
+
   /** The same setting with a second, shorter flag. */
   Setting<T> alsoAs(String flag) {
     return new Setting<>(name, kind, fallback, description, flag, file);

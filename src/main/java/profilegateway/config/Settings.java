@@ -16,7 +16,8 @@ public final class Settings {
         GatewaySettings.http(values),
         graphql(),
         GatewaySettings.access(values),
-        MparticleSettings.upstream(values));
+        MparticleSettings.upstream(values),
+        RedisSettings.redis(values));
   }
 
   /**
@@ -30,7 +31,8 @@ public final class Settings {
         config.http(),
         config.graphql(),
         config.access(),
-        MparticleSettings.upstream(values, sandbox));
+        MparticleSettings.upstream(values, sandbox),
+        config.redis());
   }
 
   /** What a sandbox needs. */

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param tryTimeout the longest one call takes
  * @param poolSize most connections to the API
  * @param poolWaiting most calls that wait for a connection
+ * @param quota how many calls there may be
+ * @param calls whether calls are made at all, until somebody chooses otherwise at run time
  */
 public record UpstreamConfig(
     URI apiUrl,
@@ -31,4 +33,6 @@ public record UpstreamConfig(
     String environment,
     Duration tryTimeout,
     int poolSize,
-    int poolWaiting) {}
+    int poolWaiting,
+    QuotaConfig quota,
+    CallsMode calls) {}

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
+import profilegateway.profile.Cancellation;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.ProfileSource;
@@ -75,9 +76,11 @@ public final class Operations {
   /**
    * Executes one operation.
    *
+   * @param cancellation tells when nobody waits for the answer any more
    * @return the answer, errors included; the future fails on a bug only
    */
-  public Future<OperationResponse> execute(OperationRequest request, Caller caller) {
+  public Future<OperationResponse> execute(
+      OperationRequest request, Caller caller, Cancellation cancellation) {
     Document document;
     try {
       document = prepare(request);
@@ -85,11 +88,11 @@ public final class Operations {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
     Ledger ledger = new Ledger();
-    ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger);
+    ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     ExecutionInput input = input(
         request,
         document,
-        new OperationContext(request.id(), caller, new ProfileLoader(source, context)));
+        new OperationContext(request.id(), caller, new ProfileLoader(source, caller, context)));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .map(result -> response(result, ledger))

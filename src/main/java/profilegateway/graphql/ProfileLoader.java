@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
+import profilegateway.access.Caller;
+import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
@@ -23,14 +25,16 @@ import profilegateway.profile.Wanted;
  */
 final class ProfileLoader {
   private final ProfileSource source;
+  private final Caller caller;
   private final ReadContext context;
   private final DataLoader<ProfileReference, Lookup> loader =
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private int asked;
 
-  ProfileLoader(ProfileSource source, ReadContext context) {
+  ProfileLoader(ProfileSource source, Caller caller, ReadContext context) {
     this.source = source;
+    this.caller = caller;
     this.context = context;
   }
 
@@ -56,7 +60,8 @@ final class ProfileLoader {
   }
 
   private Wanted wanted(ProfileReference reference) {
-    return new Wanted(reference, asked(Objects.requireNonNull(wanted.get(reference))));
+    Lane lane = reference.equals(caller.viewer()) ? Lane.VIEWER : Lane.OTHER;
+    return new Wanted(reference, asked(Objects.requireNonNull(wanted.get(reference))), lane);
   }
 
   /**

@@ -15,6 +15,7 @@ import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
+import profilegateway.profile.Cancellation;
 
 /** GraphQL over HTTP: reads operations, has them executed, writes their answers. */
 final class GraphQlHandler implements Handler<RoutingContext> {
@@ -45,7 +46,11 @@ final class GraphQlHandler implements Handler<RoutingContext> {
       return;
     }
     boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
-    Future.all(asked.operations().stream().map(this::execute).toList())
+    Cancellation cancellation = new Cancellation();
+    request.response().closeHandler(gone -> cancellation.cancel());
+    Future.all(asked.operations().stream()
+            .map(operation -> execute(operation, cancellation))
+            .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
           Buffer body = new ResponseWriter(explain).write(all, asked.batch());
@@ -75,10 +80,10 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   }
 
   /** A bug in one member of a batch leaves the others standing. */
-  private Future<OperationResponse> execute(OperationRequest operation) {
+  private Future<OperationResponse> execute(OperationRequest operation, Cancellation cancellation) {
     Future<OperationResponse> executed;
     try {
-      executed = operations.execute(operation, callers.withoutToken());
+      executed = operations.execute(operation, callers.withoutToken(), cancellation);
     } catch (RuntimeException bug) {
       executed = Future.failedFuture(bug);
     }

@@ -5,18 +5,25 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.function.BooleanSupplier;
 
 /** The routes of the port that operators use. */
 public final class ManagementRoutes {
+  private static final int LONGEST_BODY = 1024;
+
   private ManagementRoutes() {}
 
-  /** Health: alive as soon as it answers, ready when {@code ready} says so. */
-  public static Router of(Vertx vertx, BooleanSupplier ready) {
+  /** Health: alive as soon as it answers, ready when {@code ready} says so. And the switch for a bad day. */
+  public static Router of(Vertx vertx, BooleanSupplier ready, CallsSwitch calls) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.get("/health/live").handler(request -> health(request, true));
     router.get("/health/ready").handler(request -> health(request, ready.getAsBoolean()));
+    router
+        .post("/upstream")
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(new CallsSwitchHandler(calls));
     router.route().handler(request -> request.fail(404));
     router.route().failureHandler(Answers::endFailed);
     return router;

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Ledger {
   private final List<Parts> calls = new ArrayList<>();
   private int saved;
+  private int refused;
 
   /** A profile call was made, replays included. */
   public void called(Parts parts) {
@@ -18,6 +19,11 @@ public final class Ledger {
     saved += lookups;
   }
 
+  /** A look-up was refused a call: there was no room or no time, or the API is not well. */
+  public void refused() {
+    refused++;
+  }
+
   /** The parts that each call asked for, in the order of the calls. */
   public List<Parts> calls() {
     return List.copyOf(calls);
@@ -25,5 +31,10 @@ public final class Ledger {
 
   public int saved() {
     return saved;
+  }
+
+  /** How many look-ups were refused a call. */
+  public int refusals() {
+    return refused;
   }
 }

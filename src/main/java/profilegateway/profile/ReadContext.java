@@ -5,5 +5,6 @@ package profilegateway.profile;
  *
  * @param deadline when the caller stops waiting
  * @param ledger where it is written down what the operation cost
+ * @param cancellation tells when the caller went away before
  */
-public record ReadContext(Deadline deadline, Ledger ledger) {}
+public record ReadContext(Deadline deadline, Ledger ledger, Cancellation cancellation) {}

@@ -2,6 +2,7 @@ package profilegateway.upstream;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import profilegateway.config.CallsMode;
 
 /** The {@link CallsMode} that somebody chose at run time for all instances of the gateway. */
 public interface FleetMode {

@@ -40,7 +40,7 @@ final class OAuthTokenEndpoint implements TokenEndpoint {
   }
 
   @Override
-  public Future<Token> request() {
+  public Future<Token> request(@Nullable Token replaced) {
     return secret().map(this::body).compose(this::send).compose(this::token);
   }
 

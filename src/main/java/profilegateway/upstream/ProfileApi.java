@@ -2,6 +2,7 @@ package profilegateway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -18,14 +19,11 @@ import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Profile;
-import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.Wanted;
 
 /** One call of the Profile API: the request, what its status means, and the checks on its answer. */
 final class ProfileApi {
-  private static final Duration PAUSE_WHEN_NOT_TOLD = Duration.ofSeconds(1);
-
   private final Exchange exchange;
   private final UpstreamConfig config;
   private final InstantSource clock;
@@ -38,17 +36,10 @@ final class ProfileApi {
     this.events = events;
   }
 
-  /** The API did not take the token. */
-  static final class TokenRejected extends Exception {
-    TokenRejected() {
-      super("token rejected", null, false, false);
-    }
-  }
-
   /**
    * Fetches one profile.
    *
-   * @return {@code Found} or {@code Absent}; fails with {@link TokenRejected} or a {@code ProfileFailure}
+   * @return {@code Found} or {@code Absent}; fails with {@link CallFailed}
    */
   Future<Lookup> fetch(Wanted wanted, Token token, Duration limit) {
     RequestOptions request =
@@ -86,15 +77,16 @@ final class ProfileApi {
         .toBuffer();
   }
 
-  /**
-   * Whatever keeps an answer from coming: a refused or cut connection, an unknown host, a full pool, TLS. None of them
-   * says anything about the profile.
-   */
+  /** Whatever keeps an answer from coming. None of it says anything about the profile. */
   private static Future<Exchange.Answer> unanswered(Throwable cause) {
-    return Future.failedFuture(new ProfileFailure(
+    return Future.failedFuture(new CallFailed(
         cause instanceof TimeoutException
-            ? ProfileFailure.Code.TIMEOUT
-            : ProfileFailure.Code.UNAVAILABLE));
+            ? CallFailed.Kind.TIMEOUT
+            : cause instanceof Exchange.TooLarge
+                ? CallFailed.Kind.BROKEN
+                : cause instanceof ConnectionPoolTooBusyException
+                    ? CallFailed.Kind.CROWDED
+                    : CallFailed.Kind.OUTAGE));
   }
 
   private Future<Lookup> lookup(Wanted wanted, Exchange.Answer answer) {
@@ -107,23 +99,29 @@ final class ProfileApi {
         events.invalidProfile();
         yield Future.succeededFuture(new Lookup.Absent());
       }
-      case 401 -> Future.failedFuture(new TokenRejected());
-      case 429 -> Future.failedFuture(rateLimited(answer));
-      default -> Future.failedFuture(new ProfileFailure(refusalOrOutage(status)));
+      case 401 -> Future.failedFuture(new CallFailed(CallFailed.Kind.TOKEN_REJECTED));
+      case 429 -> Future.failedFuture(tooManyRequests(answer));
+      default -> Future.failedFuture(new CallFailed(otherwise(status)));
     };
   }
 
-  private ProfileFailure rateLimited(Exchange.Answer answer) {
-    Duration told = RetryAfter.of(answer.headers(), clock);
-    return new ProfileFailure.RateLimited(told == null ? PAUSE_WHEN_NOT_TOLD : told);
+  private CallFailed tooManyRequests(Exchange.Answer answer) {
+    boolean growing =
+        "acceleration".equalsIgnoreCase(answer.headers().get("X-mp-rate-limit-exceeded"));
+    return new CallFailed(
+        growing ? CallFailed.Kind.GROWING_TOO_FAST : CallFailed.Kind.TOO_FAST,
+        RetryAfter.of(answer.headers(), clock));
   }
 
-  private ProfileFailure.Code refusalOrOutage(int status) {
-    if (status < 400 || status >= 500) {
-      return ProfileFailure.Code.UNAVAILABLE;
+  private CallFailed.Kind otherwise(int status) {
+    if (status >= 500) {
+      return CallFailed.Kind.OUTAGE;
+    }
+    if (status < 400) {
+      return CallFailed.Kind.BROKEN;
     }
     events.refused(status);
-    return ProfileFailure.Code.REFUSED;
+    return CallFailed.Kind.REFUSED;
   }
 
   private Future<Lookup> found(Wanted wanted, Buffer body) {
@@ -133,11 +131,11 @@ final class ProfileApi {
           body, wanted.parts(), new Copy(Copy.Origin.UPSTREAM, clock.instant()));
     } catch (IOException unreadable) {
       events.unreadable();
-      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return Future.failedFuture(new CallFailed(CallFailed.Kind.BROKEN));
     }
     if (wanted.reference() instanceof Mpid asked && !asked.equals(profile.head().mpid())) {
       events.otherProfileAnswered();
-      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return Future.failedFuture(new CallFailed(CallFailed.Kind.BROKEN));
     }
     return Future.succeededFuture(new Lookup.Found(profile));
   }

@@ -5,16 +5,27 @@ import java.time.Duration;
 /** A bearer token. Two are the same only when they are one: a token fetched again is a new one. */
 final class Token {
   private final String value;
+  private final Duration left;
   private final Duration life;
 
-  /** An opaque value, and how long it serves from the moment it was received. */
+  /** An opaque value that was just issued, and how long it serves from now on. */
   Token(String value, Duration life) {
+    this(value, life, life);
+  }
+
+  /** An opaque value, how long it serves from now on, and how long it served when it was issued. */
+  Token(String value, Duration left, Duration life) {
     this.value = value;
+    this.left = left;
     this.life = life;
   }
 
   String value() {
     return value;
+  }
+
+  Duration left() {
+    return left;
   }
 
   Duration life() {

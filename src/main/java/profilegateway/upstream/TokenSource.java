@@ -13,8 +13,8 @@ import profilegateway.profile.ProfileFailure;
  * background while the old one still serves. Shared by all event loops.
  */
 final class TokenSource {
-  /** From this share of its life on, a token is being replaced. */
-  private static final double RENEW_AT = 0.8;
+  /** With a fifth of its life left, a token is being replaced. */
+  private static final int RENEWED_WITH_LEFT = 5;
 
   /** A token this near to its end may expire on its way upstream; of a short life a tenth. */
   private static final Duration LEEWAY = Duration.ofSeconds(30);
@@ -26,6 +26,7 @@ final class TokenSource {
   private final Backoff rejections;
 
   private @Nullable Held held;
+  private @Nullable Token lastRejected;
   private @Nullable Future<Held> fetch;
 
   TokenSource(Vertx vertx, TokenEndpoint endpoint, LongSupplier nanoTime) {
@@ -75,6 +76,7 @@ final class TokenSource {
       return;
     }
     held = null;
+    lastRejected = rejected;
     if (!current.proven) {
       rejections.failed(new ProfileFailure(ProfileFailure.Code.REFUSED));
     }
@@ -86,9 +88,14 @@ final class TokenSource {
   }
 
   private Future<Held> startFetch() {
-    Future<Held> started = endpoint.request().map(token -> new Held(token, nanoTime.getAsLong()));
+    Future<Held> started =
+        endpoint.request(replaced()).map(token -> new Held(token, nanoTime.getAsLong()));
     fetch = started;
     return started.onComplete(this::received, this::failed);
+  }
+
+  private @Nullable Token replaced() {
+    return held == null ? lastRejected : held.token;
   }
 
   private synchronized void received(Held fetched) {
@@ -118,9 +125,10 @@ final class TokenSource {
 
     Held(Token token, long now) {
       long life = token.life().toNanos();
+      long end = now + token.left().toNanos();
       this.token = token;
-      this.renewFrom = now + (long) (life * RENEW_AT);
-      this.spentFrom = now + life - Math.min(LEEWAY.toNanos(), life / 10);
+      this.renewFrom = end - life / RENEWED_WITH_LEFT;
+      this.spentFrom = end - Math.min(LEEWAY.toNanos(), life / 10);
     }
 
     boolean isDueForRenewal(long now) {

@@ -1,7 +1,12 @@
 package profilegateway.upstream;
 
+import profilegateway.profile.Lane;
+
 /** What happens upstream that somebody else may want to know. Called on any event loop; never with personal data. */
 public interface UpstreamEvents {
+
+  /** A call is being made. */
+  default void called(Lane lane) {}
 
   /** The Profile API answered a call. */
   default void answered(int status) {}

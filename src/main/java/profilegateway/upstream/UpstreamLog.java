@@ -4,9 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import profilegateway.upstream.quota.QuotaEvents;
 
 /** Tells an operator what only an operator can mend: once for each thing, and loudly. */
-final class UpstreamLog implements UpstreamEvents {
+final class UpstreamLog implements UpstreamEvents, QuotaEvents {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamLog.class);
 
   private final ConcurrentMap<String, Boolean> told = new ConcurrentHashMap<>();
@@ -55,6 +56,16 @@ final class UpstreamLog implements UpstreamEvents {
   @Override
   public void secretUnreadable(String path) {
     once("secret", () -> LOG.error("The client secret's file {} cannot be read.", path));
+  }
+
+  @Override
+  public void fleetLost(Throwable cause) {
+    LOG.warn("Redis is away: this instance keeps to its share of the quota (GATEWAY_INSTANCES).");
+  }
+
+  @Override
+  public void fleetBack() {
+    LOG.info("Redis is back: the quota is shared again.");
   }
 
   private void once(String what, Runnable tell) {

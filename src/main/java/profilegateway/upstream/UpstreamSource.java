@@ -5,42 +5,105 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
-import profilegateway.profile.Deadline;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileSource;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
+import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.quota.Timer;
 
 /** Reads profiles from the Profile API, one call each. Shared by all event loops. */
 public final class UpstreamSource implements ProfileSource {
-  private final TokenSource tokens;
-  private final ProfileApi api;
-  private final Duration tryTimeout;
+  private static final Duration LOOK_AT_MODE_EVERY = Duration.ofSeconds(1);
 
-  UpstreamSource(TokenSource tokens, ProfileApi api, Duration tryTimeout) {
-    this.tokens = tokens;
-    this.api = api;
-    this.tryTimeout = tryTimeout;
+  private final CallPath path;
+  private final ModeSwitch mode;
+
+  UpstreamSource(CallPath path, ModeSwitch mode) {
+    this.path = path;
+    this.mode = mode;
   }
 
-  /** The source that {@code config} describes. */
+  /** The source that {@code config} describes, sharing with {@code fleet}; null where there is none. */
   public static UpstreamSource open(
-      Vertx vertx, UpstreamConfig config, InstantSource clock, LongSupplier nanoTime) {
-    UpstreamEvents events = new UpstreamLog();
-    Exchange tokenExchange = new Exchange(vertx, Connections.open(vertx, config.tokenUrl(), 2, 16));
-    Exchange apiExchange = new Exchange(
+      Vertx vertx,
+      UpstreamConfig config,
+      @Nullable Fleet fleet,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    UpstreamLog events = new UpstreamLog();
+    Function<Duration, Future<Void>> pause =
+        time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
+    ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
+    if (fleet != null) {
+      vertx.setPeriodic(1, LOOK_AT_MODE_EVERY.toMillis(), tick -> {
+        var unused = mode.look();
+      });
+    }
+    CallPath path = new CallPath(
+        mode::mode,
+        new CircuitBreaker(nanoTime),
+        new TokenSource(vertx, tokenEndpoint(vertx, config, fleet, pause, events), nanoTime),
+        quota(vertx, config, fleet, nanoTime, events),
+        profileApi(vertx, config, clock, events),
+        new RetryBudget(),
+        pause,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        new Pauses(),
+        config.tryTimeout(),
+        events);
+    return new UpstreamSource(path, mode);
+  }
+
+  private static ProfileApi profileApi(
+      Vertx vertx, UpstreamConfig config, InstantSource clock, UpstreamEvents events) {
+    Exchange exchange = new Exchange(
         vertx, Connections.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting()));
-    TokenEndpoint endpoint = new OAuthTokenEndpoint(vertx, tokenExchange, config, events);
-    return new UpstreamSource(
-        new TokenSource(vertx, endpoint, nanoTime),
-        new ProfileApi(apiExchange, config, clock, events),
-        config.tryTimeout());
+    return new ProfileApi(exchange, config, clock, events);
+  }
+
+  private static TokenEndpoint tokenEndpoint(
+      Vertx vertx,
+      UpstreamConfig config,
+      @Nullable Fleet fleet,
+      Function<Duration, Future<Void>> pause,
+      UpstreamEvents events) {
+    Exchange exchange = new Exchange(vertx, Connections.open(vertx, config.tokenUrl(), 2, 16));
+    TokenEndpoint direct = new OAuthTokenEndpoint(vertx, exchange, config, events);
+    return fleet == null || fleet.tokens().isEmpty()
+        ? direct
+        : new FleetTokenEndpoint(fleet.tokens().get(), direct, pause);
+  }
+
+  private static Quota quota(
+      Vertx vertx,
+      UpstreamConfig config,
+      @Nullable Fleet fleet,
+      LongSupplier nanoTime,
+      UpstreamLog events) {
+    var quota = config.quota();
+    int most = quota.perSecond() == 0 ? 0 : quota.perSecond() + quota.burst();
+    Allowance allowance = new Allowance(most, quota.instances());
+    return fleet == null
+        ? Quota.alone(allowance, nanoTime, Timer.of(vertx))
+        : Quota.shared(allowance, fleet.quota(), nanoTime, Timer.of(vertx), events);
+  }
+
+  /** Whether calls are made, and the way to choose that at run time. */
+  public ModeSwitch mode() {
+    return mode;
+  }
+
+  /** Gets the first token, so that no operation has to wait for it; fails when there is none. */
+  public Future<Void> warmUp() {
+    return path.tokens().token().mapEmpty();
   }
 
   @Override
@@ -50,49 +113,7 @@ public final class UpstreamSource implements ProfileSource {
   }
 
   private Future<Lookup> read(Wanted wanted, ReadContext context) {
-    return attempt(wanted, context)
-        .recover(failure -> failure instanceof ProfileApi.TokenRejected
-            ? attempt(wanted, context).recover(UpstreamSource::refusedAgain)
-            : Future.failedFuture(failure))
-        .recover(UpstreamSource::expected);
-  }
-
-  private Future<Lookup> attempt(Wanted wanted, ReadContext context) {
-    return within(context.deadline(), tokens::token).compose(token -> call(wanted, token, context));
-  }
-
-  private Future<Lookup> call(Wanted wanted, Token token, ReadContext context) {
-    Duration left = context.deadline().remaining();
-    if (left.isZero()) {
-      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.TIMEOUT));
-    }
-    context.ledger().called(wanted.parts());
-    return api.fetch(wanted, token, left.compareTo(tryTimeout) < 0 ? left : tryTimeout)
-        .onSuccess(found -> tokens.accepted(token))
-        .onFailure(failure -> {
-          if (failure instanceof ProfileApi.TokenRejected) {
-            tokens.rejected(token);
-          }
-        });
-  }
-
-  private static <T> Future<T> within(Deadline deadline, Supplier<Future<T>> step) {
-    Duration left = deadline.remaining();
-    Future<T> started = left.isZero() ? Future.failedFuture(new TimeoutException()) : step.get();
-    if (!started.isComplete()) {
-      started = started.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
-    }
-    return started.recover(failure -> Future.failedFuture(
-        failure instanceof TimeoutException
-            ? new ProfileFailure(ProfileFailure.Code.TIMEOUT)
-            : failure));
-  }
-
-  private static Future<Lookup> refusedAgain(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof ProfileApi.TokenRejected
-            ? new ProfileFailure(ProfileFailure.Code.REFUSED)
-            : failure);
+    return new Tries(path, wanted, context).run().recover(UpstreamSource::expected);
   }
 
   /** An expected failure is an answer; anything else is a bug and stays one. */

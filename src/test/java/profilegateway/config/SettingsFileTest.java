@@ -57,8 +57,8 @@ class SettingsFileTest {
             "gatway:\n  port: 1\n",
             "gatway (gateway.yaml:1): no such setting; did you mean gateway?"),
         Arguments.of(
-            "redis:\n  url: x\n",
-            "redis (gateway.yaml:1): no such section; allowed: gateway, mparticle, sandbox"),
+            "rabbit:\n  url: x\n",
+            "rabbit (gateway.yaml:1): no such section; allowed: gateway, mparticle, redis, sandbox"),
         Arguments.of(
             "port: 1\n", "port (gateway.yaml:1): no such setting; did you mean gateway.port?"),
         Arguments.of(

@@ -135,7 +135,10 @@ class SettingsReaderTest {
                 "production",
                 Duration.ofSeconds(2),
                 64,
-                1024)));
+                1024,
+                new QuotaConfig(15, 0, 1),
+                CallsMode.ON),
+            null));
   }
 
   @Test

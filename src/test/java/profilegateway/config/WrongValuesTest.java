@@ -150,6 +150,29 @@ class WrongValuesTest {
         row("SANDBOX_PORT", "70000", "\"70000\" is too large" + PORT),
         row("SANDBOX_PORT", "4000", "is GATEWAY_PORT too (4000): each needs its own" + PORT),
         row("SANDBOX_PROFILES", "/none.jsonl", "\"/none.jsonl\"" + FILE),
+        row("GATEWAY_INSTANCES", "0", "\"0\" is too small; allowed: 1 to 1000"),
+        row(
+            "GATEWAY_CACHE_KEYS",
+            "a:short",
+            "has a key that is not base64; allowed: id:base64 of 32 bytes, with commas between several; ids of letters and digits"),
+        row(
+            "GATEWAY_CACHE_KEYS_FILE",
+            "/none",
+            "\"/none\" does not exist; allowed: a file that exists, can be read and is not empty"),
+        row("MPARTICLE_QUOTA_PER_SECOND", "0", "\"0\" is too small; allowed: 1 to 1000000, or off"),
+        row("MPARTICLE_QUOTA_BURST", "-1", "\"-1\" is too small; allowed: 0 to 1000000"),
+        row(
+            "MPARTICLE_CALLS",
+            "never",
+            "\"never\" is none of the words it may be; allowed: on, cache, off"),
+        row(
+            "REDIS_URL",
+            "localhost:6379",
+            "is no address of Redis; allowed: redis://host:port, redis-sentinel://host:port,host:port/master or redis-cluster://host:port,host:port, each with user:password@ where needed, and rediss for TLS"),
+        row(
+            "REDIS_URL_FILE",
+            "/none",
+            "\"/none\" does not exist; allowed: a file that exists, can be read and is not empty"),
         row("SANDBOX_GENERATE", "maybe", "\"maybe\"" + ON_OFF),
         row("SANDBOX_QUOTA_PER_SECOND", "0", "\"0\" is too small; allowed: 1 to 1000000, or off"),
         row(

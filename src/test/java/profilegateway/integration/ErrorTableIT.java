@@ -18,9 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,22 +45,18 @@ class ErrorTableIT {
   private static final String CUSTOMER = "Example-Customer-mxr15";
   private static final String PROFILE = "{ profile(mpid: \"" + MPID + "\") { isOptedOut } }";
 
+  @SuppressWarnings("NullAway.Init") // before each test
   private static TestGateway gateway;
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
     gateway =
         TestGateway.start("GATEWAY_OPERATION_TIMEOUT", "500ms", "MPARTICLE_TRY_TIMEOUT", "200ms");
   }
 
-  @AfterAll
-  static void close() {
-    gateway.close();
-  }
-
   @AfterEach
-  void mend() throws IOException {
-    var unused = gateway.sandbox().ask("POST", "/reset", "");
+  void close() {
+    gateway.close();
   }
 
   @Test

@@ -25,6 +25,8 @@ class MpidRefusalIT {
   @BeforeAll
   static void start() {
     gateway = TestGateway.start("SANDBOX_GENERATE", "on");
+    // With a token in hand, so that whatever is called from here on is called for a test.
+    var unused = gateway.ask("{ viewer { mpid } }").data();
   }
 
   @AfterAll

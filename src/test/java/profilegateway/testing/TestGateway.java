@@ -22,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.Gateway;
+import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.Secret;
 import profilegateway.config.Settings;
@@ -39,17 +41,18 @@ public final class TestGateway implements AutoCloseable {
 
   private final Vertx vertx;
   private final Sandbox sandbox;
-  private final Gateway gateway;
+  private final Supplier<Gateway> starter;
+  private @Nullable Gateway started;
   private final SandboxClient sandboxClient;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private long lastTaken;
 
-  private TestGateway(Vertx vertx, Sandbox sandbox, Gateway gateway) {
+  private TestGateway(Vertx vertx, Sandbox sandbox, Supplier<Gateway> starter) {
     this.vertx = vertx;
     this.sandbox = sandbox;
-    this.gateway = gateway;
+    this.starter = starter;
     this.sandboxClient = new SandboxClient(sandbox.port());
   }
 
@@ -60,6 +63,7 @@ public final class TestGateway implements AutoCloseable {
     environment.put("GATEWAY_MANAGEMENT_PORT", "0");
     environment.put("SANDBOX_PORT", "0");
     environment.put("SANDBOX_QUOTA_PER_SECOND", "off");
+    environment.put("MPARTICLE_QUOTA_PER_SECOND", "off");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
@@ -68,9 +72,8 @@ public final class TestGateway implements AutoCloseable {
       Settings read = new SettingsReader(Path.of(""), environment)
           .read(Mode.SERVE_WITH_SANDBOX, Map.of(), account());
       Sandbox sandbox = await(Sandbox.start(vertx, options(read)));
-      Gateway gateway =
-          await(Gateway.start(vertx, read.gatewayOf("http://127.0.0.1:" + sandbox.port())));
-      return new TestGateway(vertx, sandbox, gateway);
+      GatewayConfig config = read.gatewayOf("http://127.0.0.1:" + sandbox.port());
+      return new TestGateway(vertx, sandbox, () -> await(Gateway.start(vertx, config)));
     } catch (WrongSettings wrong) {
       throw new AssertionError(wrong.problems().toString(), wrong);
     }
@@ -166,7 +169,7 @@ public final class TestGateway implements AutoCloseable {
 
   public HttpRequest.Builder managementRequest(String path) {
     return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + gateway.managementPort() + path));
+        URI.create("http://127.0.0.1:" + gateway().managementPort() + path));
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -177,13 +180,23 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** Started when it is first asked, so that a test can prepare the sandbox before. */
+  private synchronized Gateway gateway() {
+    Gateway running = started;
+    if (running == null) {
+      running = starter.get();
+      started = running;
+    }
+    return running;
+  }
+
   /** Where the gateway is, without a trailing slash. */
   public String url() {
-    return "http://127.0.0.1:" + gateway.port();
+    return "http://127.0.0.1:" + gateway().port();
   }
 
   public int port() {
-    return gateway.port();
+    return gateway().port();
   }
 
   /** Where the sandbox is, without a trailing slash. */
@@ -226,7 +239,9 @@ public final class TestGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    await(gateway.close());
+    if (started != null) {
+      await(started.close());
+    }
     await(sandbox.close());
     await(vertx.close());
   }

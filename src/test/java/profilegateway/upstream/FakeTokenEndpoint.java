@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import profilegateway.profile.ProfileFailure;
 
 /** An endpoint whose answers are given by hand, in the order of the requests. */
@@ -13,7 +14,7 @@ final class FakeTokenEndpoint implements TokenEndpoint {
   private int answered;
 
   @Override
-  public synchronized Future<Token> request() {
+  public synchronized Future<Token> request(@Nullable Token replaced) {
     Promise<Token> request = Promise.promise();
     requests.add(request);
     return request.future();

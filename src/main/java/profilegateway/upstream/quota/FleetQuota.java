@@ -1,4 +1,4 @@
-package profilegateway.upstream;
+package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -1,0 +1,30 @@
+package profilegateway.config;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where instances share what they share. */
+final class RedisSettings {
+  private static final Section SECTION = new Section();
+
+  static final Setting<RedisConfig.Servers> URL = SECTION.add(Setting.secret(
+      "REDIS_URL",
+      RedisKinds.URL,
+      RedisKinds::servers,
+      Fallback.none(),
+      "where instances share quota and token; without it each is on its own"));
+
+  static final List<Setting<?>> ALL = SECTION.settings();
+
+  private RedisSettings() {}
+
+  /** Null without Redis. */
+  static @Nullable RedisConfig redis(Values values) {
+    RedisConfig.Servers servers = values.find(URL);
+    List<RedisConfig.SealKey> keyRing = values.find(GatewaySettings.CACHE_KEYS);
+    return servers == null
+        ? null
+        : new RedisConfig(servers, Objects.requireNonNullElse(keyRing, List.of()));
+  }
+}

@@ -1,0 +1,14 @@
+package profilegateway.redis;
+
+/**
+ * Names in Redis of what the instances for one workspace share. All have the same hash tag: in Cluster they lie in one
+ * slot, as scripts need it.
+ *
+ * @param workspace names of organization, account and workspace; nothing of it is personal
+ */
+record FleetKeys(String workspace) {
+
+  String named(String name) {
+    return "pg:{" + workspace + "}:" + name;
+  }
+}

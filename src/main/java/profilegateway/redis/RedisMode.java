@@ -1,0 +1,41 @@
+package profilegateway.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import profilegateway.config.CallsMode;
+import profilegateway.upstream.FleetMode;
+
+/** The mode in Redis, by its name. It stays until another is chosen: a bad day has no set length. */
+final class RedisMode implements FleetMode {
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  private final RedisLink link;
+  private final String key;
+
+  RedisMode(RedisLink link, FleetKeys keys) {
+    this.link = link;
+    this.key = keys.named("mode");
+  }
+
+  @Override
+  public Future<Optional<CallsMode>> read() {
+    return link.find(Request.cmd(Command.GET).arg(key), LIMIT)
+        .map(answer -> answer.flatMap(name -> mode(name.toString())));
+  }
+
+  @Override
+  public Future<Void> choose(CallsMode mode) {
+    return link.send(Request.cmd(Command.SET).arg(key).arg(mode.name()), LIMIT).mapEmpty();
+  }
+
+  /** Empty for a mode that only another version of the gateway knows. */
+  private static Optional<CallsMode> mode(String name) {
+    return Stream.of(CallsMode.values())
+        .filter(mode -> mode.name().equals(name))
+        .findFirst();
+  }
+}

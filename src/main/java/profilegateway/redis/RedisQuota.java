@@ -1,0 +1,70 @@
+package profilegateway.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import profilegateway.upstream.quota.FleetQuota;
+
+/** The quota in Redis: a sliding second by Redis's own clock. */
+final class RedisQuota implements FleetQuota {
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  /** A second, and how much later than another permit one may travel to whoever asked. */
+  private static final Duration WINDOW = Duration.ofMillis(1030);
+
+  private static final Script TAKE = Script.named("take.lua");
+  private static final Script EXTEND = Script.named("extend.lua");
+
+  private final RedisLink link;
+  private final List<String> keys;
+  private final String pause;
+  private final String slow;
+  private final int limit;
+  private final int reserve;
+
+  /**
+   * @param quota calls a second; 0 when there is no limit
+   * @param burst calls that may come on top of it within a second
+   */
+  RedisQuota(RedisLink link, FleetKeys keys, int quota, int burst) {
+    this.link = link;
+    this.pause = keys.named("pause");
+    this.slow = keys.named("slow");
+    this.keys = List.of(keys.named("quota"), pause, slow);
+    this.limit = quota == 0 ? 0 : quota + burst;
+    // A fifth, rounded up: at least 1, which a quota of 1 cannot spare.
+    this.reserve = quota < 2 ? 0 : (quota + 4) / 5;
+  }
+
+  @Override
+  public Future<Grant> take(int wanted, Share share) {
+    int kept = share == Share.WHOLE ? 0 : reserve;
+    long window = TimeUnit.MILLISECONDS.toMicros(WINDOW.toMillis());
+    return TAKE.run(link, LIMIT, keys, wanted, limit, kept, window).map(RedisQuota::grant);
+  }
+
+  @Override
+  public Future<Void> coolDown(Duration time) {
+    return extend(pause, time);
+  }
+
+  @Override
+  public Future<Void> slowDown(Duration time) {
+    return extend(slow, time);
+  }
+
+  private Future<Void> extend(String mark, Duration time) {
+    // Redis knows no time below a millisecond.
+    long millis = Math.max(1, time.toMillis());
+    return EXTEND.run(link, LIMIT, List.of(mark), millis).mapEmpty();
+  }
+
+  private static Grant grant(Response answer) {
+    return new Grant(
+        (int) Script.number(answer.get(0)),
+        Duration.ofMillis(Script.number(answer.get(1))),
+        Duration.ofMillis(Script.number(answer.get(2))));
+  }
+}

@@ -1,0 +1,95 @@
+package profilegateway.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import profilegateway.upstream.FleetTokens;
+
+/** The shared token in Redis, sealed. It ends there with its life, so that no instance's clock matters. */
+final class RedisTokens implements FleetTokens {
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  private static final Script READ = Script.named("read-token.lua");
+  private static final Script LEASE = Script.named("lease.lua");
+  private static final Script RELEASE = Script.named("release.lua");
+
+  private final RedisLink link;
+  private final Sealing sealing;
+  private final String token;
+  private final String lease;
+
+  RedisTokens(RedisLink link, FleetKeys keys, Sealing sealing) {
+    this.link = link;
+    this.sealing = sealing;
+    this.token = keys.named("token");
+    this.lease = keys.named("token-lease");
+  }
+
+  @Override
+  public Future<Optional<SharedToken>> read() {
+    return READ.run(link, LIMIT, List.of(token)).map(this::token);
+  }
+
+  @Override
+  public Future<Boolean> lease(String owner, Duration time) {
+    return LEASE
+        .run(link, LIMIT, List.of(lease), owner, millis(time))
+        .map(answer -> Script.number(answer) == 1);
+  }
+
+  @Override
+  public Future<Void> release(String owner) {
+    return RELEASE.run(link, LIMIT, List.of(lease), owner).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> share(SharedToken shared) {
+    if (shared.left().isZero() || shared.left().isNegative()) {
+      return Future.succeededFuture();
+    }
+    byte[] sealed = sealing.seal(token, text(shared));
+    Request set =
+        Request.cmd(Command.SET).arg(token).arg(sealed).arg("PX").arg(millis(shared.left()));
+    return link.send(set, LIMIT).mapEmpty();
+  }
+
+  private Optional<SharedToken> token(Response answer) {
+    if (answer.size() < 2) {
+      return Optional.empty();
+    }
+    long left = Script.number(answer.get(1));
+    // One that never ends was not put there by an instance.
+    return left < 1
+        ? Optional.empty()
+        : sealing.open(token, answer.get(0).toBytes()).flatMap(text -> shared(text, left));
+  }
+
+  /** The life in milliseconds, then the token. */
+  private static byte[] text(SharedToken shared) {
+    byte[] value = shared.value().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + value.length)
+        .putLong(shared.life().toMillis())
+        .put(value)
+        .array();
+  }
+
+  private static Optional<SharedToken> shared(byte[] text, long left) {
+    if (text.length <= Long.BYTES) {
+      return Optional.empty();
+    }
+    Duration life = Duration.ofMillis(ByteBuffer.wrap(text).getLong());
+    String value = new String(text, Long.BYTES, text.length - Long.BYTES, StandardCharsets.UTF_8);
+    return Optional.of(new SharedToken(value, Duration.ofMillis(left), life));
+  }
+
+  /** Redis knows no time below a millisecond. */
+  private static long millis(Duration time) {
+    return Math.max(1, time.toMillis());
+  }
+}

@@ -1,0 +1,78 @@
+package profilegateway.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Steps that Redis takes at once, as a Lua script. It is named by its hash, and sent whole where it is not known. */
+final class Script {
+  private final String text;
+  private final String hash;
+
+  private Script(String text) {
+    this.text = text;
+    this.hash = sha1(text);
+  }
+
+  /** The script in the resource {@code name} of this package. */
+  static Script named(String name) {
+    try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream(name), name)) {
+      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param keys all with the same hash tag, as Cluster asks for
+   * @param arguments numbers and texts
+   */
+  Future<Response> run(RedisLink link, Duration limit, List<String> keys, Object... arguments) {
+    return link.send(request(Command.EVALSHA, hash, keys, arguments), limit)
+        .recover(failure -> isUnknown(failure)
+            ? link.send(request(Command.EVAL, text, keys, arguments), limit)
+            : Future.failedFuture(failure));
+  }
+
+  /** A number in an answer. */
+  static long number(Response answer) {
+    return Objects.requireNonNull(answer.toLong(), "no number");
+  }
+
+  private static Request request(
+      Command command, String script, List<String> keys, Object... arguments) {
+    Request request = Request.cmd(command).arg(script).arg(keys.size());
+    keys.forEach(request::arg);
+    for (Object argument : arguments) {
+      request.arg(argument.toString());
+    }
+    return request;
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    return Refusal.code(failure).filter("NOSCRIPT"::equals).isPresent();
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package profilegateway.upstream;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.config.CallsMode;
+import profilegateway.upstream.quota.Quota;
+
+/**
+ * What every call passes, in this order: the mode and the breaker let it through, it has a token, waits for its turn, and
+ * is sent; what failed may be tried once more from the budget. Shared by all event loops.
+ *
+ * @param mode whether calls are made at all
+ * @param pause a future that completes after a time, on the caller's event loop
+ * @param jitter a random number from 0 to 1
+ * @param limited how long to stop after each 429 in a row that does not say
+ * @param tryTimeout the longest one try takes
+ */
+record CallPath(
+    Supplier<CallsMode> mode,
+    CircuitBreaker breaker,
+    TokenSource tokens,
+    Quota quota,
+    ProfileApi api,
+    RetryBudget budget,
+    Function<Duration, Future<Void>> pause,
+    Supplier<Double> jitter,
+    Pauses limited,
+    Duration tryTimeout,
+    UpstreamEvents events) {
+
+  /** How long to stop after a 429: as it says, else longer each time. */
+  Duration limitedPause(@Nullable Duration told) {
+    return told == null ? limited.next(jitter.get()) : told;
+  }
+}

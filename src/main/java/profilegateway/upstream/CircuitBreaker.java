@@ -1,0 +1,107 @@
+package profilegateway.upstream;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Stops calling an API that is not well: when ten calls in a row failed, or three in five of the last ones. A fifth that
+ * fail are not enough: retries cope with these. Then one probe at a time is let through, and the first that succeeds
+ * closes it. Shared by all event loops; one an instance.
+ */
+final class CircuitBreaker {
+  private static final int REMEMBERED = 50;
+  private static final int ENOUGH_TO_JUDGE = 20;
+  private static final int IN_A_ROW = 10;
+  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final LongSupplier nanoTime;
+  private final long[] times = new long[REMEMBERED];
+  private final boolean[] failures = new boolean[REMEMBERED];
+  private int recorded;
+  private int failuresInARow;
+  private boolean open;
+  private boolean probing;
+  private long probeFrom;
+  private Duration pause = FIRST_PAUSE;
+
+  CircuitBreaker(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Whether a call would be stopped now. */
+  synchronized boolean isOpen() {
+    return open && (probing || nanoTime.getAsLong() - probeFrom < 0);
+  }
+
+  /**
+   * Lets a call through or not; one that is let through must be reported by {@link #succeeded}, {@link #failed} or
+   * {@link #ignored}.
+   */
+  synchronized boolean tryPass() {
+    if (isOpen()) {
+      return false;
+    }
+    probing = open;
+    return true;
+  }
+
+  synchronized void succeeded() {
+    if (open) {
+      open = false;
+      recorded = 0;
+      pause = FIRST_PAUSE;
+    }
+    probing = false;
+    record(false);
+  }
+
+  synchronized void failed() {
+    if (probing) {
+      pause = doubled(pause);
+      stop();
+    } else if (!open) {
+      record(true);
+      if (isUnwell()) {
+        stop();
+      }
+    }
+  }
+
+  /** The call said nothing of how the API is. */
+  synchronized void ignored() {
+    probing = false;
+  }
+
+  private void stop() {
+    open = true;
+    probing = false;
+    probeFrom = nanoTime.getAsLong() + pause.toNanos();
+  }
+
+  private void record(boolean failure) {
+    times[recorded % REMEMBERED] = nanoTime.getAsLong();
+    failures[recorded % REMEMBERED] = failure;
+    recorded++;
+    failuresInARow = failure ? failuresInARow + 1 : 0;
+  }
+
+  private boolean isUnwell() {
+    long from = nanoTime.getAsLong() - FORGOTTEN_AFTER.toNanos();
+    int seen = 0;
+    int failed = 0;
+    for (int i = 0; i < Math.min(recorded, REMEMBERED); i++) {
+      if (times[i] - from >= 0) {
+        seen++;
+        failed += failures[i] ? 1 : 0;
+      }
+    }
+    return failuresInARow >= IN_A_ROW || (seen >= ENOUGH_TO_JUDGE && failed * 5 >= seen * 3);
+  }
+
+  private static Duration doubled(Duration pause) {
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+}

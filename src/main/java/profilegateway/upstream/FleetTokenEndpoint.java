@@ -1,0 +1,98 @@
+package profilegateway.upstream;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.ProfileFailure;
+
+/**
+ * Gets tokens for a whole fleet: whoever holds the lease asks the token endpoint and shares the token, the others take
+ * it from there. When the fleet cannot be reached, each instance asks for itself.
+ */
+final class FleetTokenEndpoint implements TokenEndpoint {
+  /** Kept while the request runs; another instance takes over this long after the one that holds it died. */
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
+  private static final Duration KEEP_LEASE_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /** A little longer than a token request may take. */
+  private static final int MOST_LOOKS = 120;
+
+  private final FleetTokens fleet;
+  private final TokenEndpoint direct;
+  private final Function<Duration, Future<Void>> pause;
+  private final String owner = UUID.randomUUID().toString();
+
+  FleetTokenEndpoint(
+      FleetTokens fleet, TokenEndpoint direct, Function<Duration, Future<Void>> pause) {
+    this.fleet = fleet;
+    this.direct = direct;
+    this.pause = pause;
+  }
+
+  @Override
+  public Future<Token> request(@Nullable Token replaced) {
+    return look(replaced, MOST_LOOKS);
+  }
+
+  private Future<Token> look(@Nullable Token replaced, int looks) {
+    if (looks == 0) {
+      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+    }
+    return shared(replaced)
+        .compose(shared -> shared.isPresent()
+            ? Future.succeededFuture(shared)
+            : fleet
+                .lease(owner, LEASE)
+                .compose(mine -> mine ? lead(replaced) : Future.succeededFuture(Optional.empty())))
+        .recover(failure -> failure instanceof ProfileFailure
+            ? Future.failedFuture(failure)
+            : direct.request(replaced).map(Optional::of))
+        .compose(token -> token.isPresent()
+            ? Future.succeededFuture(token.get())
+            : pause.apply(LOOK_EVERY).compose(paused -> look(replaced, looks - 1)));
+  }
+
+  /** The token that is shared, unless it is the very one that is to be replaced. */
+  private Future<Optional<Token>> shared(@Nullable Token replaced) {
+    return fleet
+        .read()
+        .map(shared -> shared
+            .filter(token -> replaced == null || !token.value().equals(replaced.value()))
+            .map(token -> new Token(token.value(), token.left(), token.life())));
+  }
+
+  /**
+   * Asks for all. Where another instance led between the look and the lease, its token is taken. After a failure the
+   * lease is left to end by itself, so that the instances do not ask one after the other.
+   */
+  private Future<Optional<Token>> lead(@Nullable Token replaced) {
+    return shared(replaced).compose(shared -> {
+      if (shared.isPresent()) {
+        return fleet.release(owner).otherwiseEmpty().map(shared);
+      }
+      Future<Token> requested = direct.request(replaced);
+      keepLeaseUntil(requested);
+      return requested.compose(token -> share(token).map(Optional.of(token)));
+    });
+  }
+
+  private Future<Void> share(Token token) {
+    return fleet
+        .share(new FleetTokens.SharedToken(token.value(), token.left(), token.life()))
+        .compose(shared -> fleet.release(owner))
+        .otherwiseEmpty();
+  }
+
+  private void keepLeaseUntil(Future<Token> requested) {
+    pause.apply(KEEP_LEASE_EVERY).onSuccess(paused -> {
+      if (!requested.isComplete()) {
+        fleet.lease(owner, LEASE).onComplete(kept -> keepLeaseUntil(requested));
+      }
+    });
+  }
+}

@@ -1,0 +1,163 @@
+package profilegateway.upstream;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import profilegateway.config.CallsMode;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.ReadContext;
+import profilegateway.profile.Wanted;
+import profilegateway.upstream.quota.Turn;
+
+/**
+ * The tries of one look-up, two at most, and one replay when its token had died. Everything is paid from the deadline of
+ * its operation. Confined to one event loop.
+ */
+final class Tries {
+  private static final int MOST = 2;
+
+  /** Retries of many callers are spread over this time. */
+  private static final Duration LONGEST_RETRY_PAUSE = Duration.ofMillis(200);
+
+  /** How long growth is slowed for a 429 that says it is too fast. */
+  private static final Duration SLOWED = Duration.ofSeconds(10);
+
+  private final CallPath path;
+  private final Wanted wanted;
+  private final ReadContext context;
+  private int number = 1;
+  private boolean replayed;
+
+  Tries(CallPath path, Wanted wanted, ReadContext context) {
+    this.path = path;
+    this.wanted = wanted;
+    this.context = context;
+  }
+
+  /** The answer; fails with a {@code ProfileFailure}. */
+  Future<Lookup> run() {
+    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen()) {
+      return refused(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+    }
+    return token().compose(token -> turn().compose(turn -> send(token))).recover(this::again);
+  }
+
+  /** Before the turn: a permit is for a call that is sent at once. */
+  private Future<Token> token() {
+    return withinDeadline(path.tokens().token());
+  }
+
+  private Future<Void> turn() {
+    Turn turn = path.quota().acquire(wanted.lane(), context.deadline());
+    context.cancellation().onCancel(turn::cancel);
+    return turn.future()
+        .recover(noTurn -> refused(
+            noTurn instanceof CancellationException
+                ? new ProfileFailure(ProfileFailure.Code.UNAVAILABLE)
+                : noTurn));
+  }
+
+  private Future<Lookup> send(Token token) {
+    Duration left = context.deadline().remaining();
+    if (left.isZero()) {
+      return refused(new ProfileFailure(ProfileFailure.Code.TIMEOUT));
+    }
+    if (!path.breaker().tryPass()) {
+      return refused(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+    }
+    path.budget().called();
+    path.events().called(wanted.lane());
+    context.ledger().called(wanted.parts());
+    Duration limit = left.compareTo(path.tryTimeout()) < 0 ? left : path.tryTimeout();
+    return path.api()
+        .fetch(wanted, token, limit)
+        .onSuccess(answered -> answered(token))
+        .onFailure(failure -> failed(failure, token));
+  }
+
+  private void answered(Token token) {
+    path.tokens().accepted(token);
+    path.limited().clear();
+    path.breaker().succeeded();
+  }
+
+  private void failed(Throwable failure, Token token) {
+    if (failure instanceof CallFailed call && call.isOutage()) {
+      path.breaker().failed();
+    } else {
+      path.breaker().ignored();
+    }
+    if (failure instanceof CallFailed call && call.kind() == CallFailed.Kind.TOKEN_REJECTED) {
+      path.tokens().rejected(token);
+    }
+  }
+
+  private Future<Lookup> again(Throwable failure) {
+    if (!(failure instanceof CallFailed call)) {
+      return Future.failedFuture(failure);
+    }
+    return switch (call.kind()) {
+      case TOKEN_REJECTED -> replay(call);
+      case TOO_FAST, GROWING_TOO_FAST -> afterPause(call);
+      case OUTAGE -> retry(call);
+      case BROKEN, TIMEOUT, REFUSED, CROWDED -> Future.failedFuture(call.failure());
+    };
+  }
+
+  private Future<Lookup> replay(CallFailed call) {
+    if (replayed) {
+      path.events().refused(401);
+      return Future.failedFuture(call.failure());
+    }
+    replayed = true;
+    return run();
+  }
+
+  private Future<Lookup> retry(CallFailed call) {
+    boolean mayRetry =
+        number < MOST && !context.cancellation().isCancelled() && path.budget().take();
+    if (!mayRetry) {
+      return Future.failedFuture(call.failure());
+    }
+    number++;
+    Duration pause =
+        Duration.ofMillis((long) (LONGEST_RETRY_PAUSE.toMillis() * path.jitter().get()));
+    return path.pause().apply(pause).compose(paused -> run());
+  }
+
+  /** Back into the lane, where the pause is waited out with all others, or it is told at once that it is too long. */
+  private Future<Lookup> afterPause(CallFailed call) {
+    Duration pause = path.limitedPause(call.pause());
+    if (call.kind() == CallFailed.Kind.GROWING_TOO_FAST) {
+      path.quota().slowDown(SLOWED);
+    } else {
+      path.quota().coolDown(pause);
+    }
+    if (number == MOST) {
+      return Future.failedFuture(new ProfileFailure.RateLimited(pause));
+    }
+    number++;
+    return run();
+  }
+
+  private <T> Future<T> refused(Throwable failure) {
+    context.ledger().refused();
+    return Future.failedFuture(failure);
+  }
+
+  private <T> Future<T> withinDeadline(Future<T> step) {
+    Deadline deadline = context.deadline();
+    if (step.isComplete()) {
+      return step;
+    }
+    return step.timeout(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)
+        .recover(failure -> Future.failedFuture(
+            failure instanceof TimeoutException
+                ? new ProfileFailure(ProfileFailure.Code.TIMEOUT)
+                : failure));
+  }
+}

@@ -1,0 +1,59 @@
+package profilegateway.upstream.quota;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import profilegateway.upstream.quota.FleetQuota.Grant;
+import profilegateway.upstream.quota.FleetQuota.Share;
+
+/** The permits that this instance may give without asking anybody: its share of the quota. Shared by all event loops. */
+final class OwnPermits implements Permits {
+  private final Allowance allowance;
+  private final Brake brake;
+  private final LongSupplier nanoTime;
+  private final SlidingWindow given;
+
+  OwnPermits(Allowance allowance, Brake brake, LongSupplier nanoTime) {
+    this.allowance = allowance;
+    this.brake = brake;
+    this.nanoTime = nanoTime;
+    this.given = new SlidingWindow(allowance.callsASecond());
+  }
+
+  @Override
+  public Future<Grant> take(int wanted, Share share) {
+    return Future.succeededFuture(grant(wanted, share));
+  }
+
+  @Override
+  public Outlook outlook() {
+    return new Outlook(Duration.ZERO, rate().aSecond(), false);
+  }
+
+  private synchronized Grant grant(int wanted, Share share) {
+    Rate rate = rate();
+    int permits = Math.min(wanted, room(rate, share));
+    add(permits);
+    return permits == wanted
+        ? new Grant(permits, Duration.ZERO, Duration.ZERO)
+        : new Grant(permits, untilRoom(rate, share), Duration.ZERO);
+  }
+
+  /** The rate that holds at the moment. */
+  Rate rate() {
+    return brake.isSlow() ? allowance.halfShare() : allowance.share();
+  }
+
+  synchronized int room(Rate rate, Share share) {
+    return given.room(rate.permits(share), rate.window(), nanoTime.getAsLong());
+  }
+
+  synchronized Duration untilRoom(Rate rate, Share share) {
+    return given.untilRoom(rate.permits(share), rate.window(), nanoTime.getAsLong());
+  }
+
+  /** Counts permits that came from elsewhere: they are part of this share as well. */
+  synchronized void add(int permits) {
+    given.add(permits, nanoTime.getAsLong());
+  }
+}

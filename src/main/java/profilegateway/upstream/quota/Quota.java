@@ -1,0 +1,107 @@
+package profilegateway.upstream.quota;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Lane;
+
+/**
+ * The line in which calls wait for their turn, so that all instances together keep within the quota. A turn comes with a
+ * permit for now: whoever has it calls at once. Shared by all event loops.
+ */
+public final class Quota {
+  private final LongSupplier nanoTime;
+  private final Timer timer;
+  private final Brake brake;
+  private final @Nullable FallbackPermits fleet;
+  private final WaitingRoom room;
+  private final Pump pump;
+
+  private Quota(
+      Brake brake,
+      Permits permits,
+      @Nullable FallbackPermits fleet,
+      LongSupplier nanoTime,
+      Timer timer) {
+    this.brake = brake;
+    this.fleet = fleet;
+    this.nanoTime = nanoTime;
+    this.timer = timer;
+    this.room = new WaitingRoom(permits, brake, nanoTime);
+    this.pump = new Pump(room, permits, brake, timer);
+  }
+
+  /** A quota that this instance shares with the others through {@code fleet}. */
+  public static Quota shared(
+      Allowance allowance,
+      FleetQuota fleet,
+      LongSupplier nanoTime,
+      Timer timer,
+      QuotaEvents events) {
+    Brake brake = new Brake(nanoTime);
+    FallbackPermits permits = new FallbackPermits(fleet, allowance, brake, nanoTime, timer, events);
+    return new Quota(
+        brake,
+        allowance.isUnlimited() ? new UnlimitedPermits() : permits,
+        permits,
+        nanoTime,
+        timer);
+  }
+
+  /** A quota of which this instance uses its share, without asking anybody. */
+  public static Quota alone(Allowance allowance, LongSupplier nanoTime, Timer timer) {
+    Brake brake = new Brake(nanoTime);
+    Permits permits = allowance.isUnlimited()
+        ? new UnlimitedPermits()
+        : new OwnPermits(allowance, brake, nanoTime);
+    return new Quota(brake, permits, null, nanoTime, timer);
+  }
+
+  /** Waits for a turn; is refused at once when it cannot come before {@code deadline}. */
+  public Turn acquire(Lane lane, Deadline deadline) {
+    Waiter waiter = new Waiter(lane, deadline, nanoTime.getAsLong(), this::leave);
+    Duration refused = room.enter(waiter);
+    if (refused != null) {
+      waiter.refuse(refused);
+      return waiter;
+    }
+    pump.run();
+    waiter.watch(timer, () -> expire(waiter));
+    return waiter;
+  }
+
+  /** Stops all calls for a while: here at once, and in all other instances that can be told. */
+  public void coolDown(Duration pause) {
+    brake.coolDown(pause);
+    room.coolDown().forEach(Runnable::run);
+    if (fleet != null) {
+      fleet.coolDown(pause);
+    }
+  }
+
+  /** Halves the rate of calls for a while: here at once, and in all other instances that can be told. */
+  public void slowDown(Duration time) {
+    brake.slowDown(time);
+    if (fleet != null) {
+      fleet.slowDown(time);
+    }
+  }
+
+  public QuotaState state() {
+    return room.state(fleet != null && fleet.isOnFallback());
+  }
+
+  private void leave(Waiter waiter) {
+    if (room.leave(waiter)) {
+      waiter.leave();
+    }
+  }
+
+  private void expire(Waiter waiter) {
+    Duration retryAfter = room.expire(waiter);
+    if (retryAfter != null) {
+      waiter.refuse(retryAfter);
+    }
+  }
+}

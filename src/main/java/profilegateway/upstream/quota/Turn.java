@@ -1,0 +1,19 @@
+package profilegateway.upstream.quota;
+
+import io.vertx.core.Future;
+
+/** A place among those who wait to call. */
+public interface Turn {
+
+  /**
+   * Completes on the event loop of whoever asked when it may call, which it must then do at once; fails with {@code
+   * ProfileFailure.RateLimited} when its deadline cannot be kept.
+   */
+  Future<Void> future();
+
+  /**
+   * Leaves the line: no permit is spent on it, and the future fails with a {@code CancellationException}. Does nothing
+   * once the turn has come or was refused.
+   */
+  void cancel();
+}

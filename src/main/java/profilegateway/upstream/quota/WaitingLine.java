@@ -1,0 +1,127 @@
+package profilegateway.upstream.quota;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Lane;
+import profilegateway.upstream.quota.FleetQuota.Share;
+
+/**
+ * Those who wait: lane by lane, in each the first to come first. Who has waited long goes before all others, but only
+ * once in sixteen times: a pile of old refreshes must not hold up those that somebody waits for. Guarded by whoever owns
+ * it.
+ */
+final class WaitingLine {
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final int BETWEEN_AGED = 15;
+  private static final int MOST_AT_A_TIME = 8;
+
+  // A set keeps the order they came in, and lets one leave from the middle at no cost.
+  private final Map<Lane, Set<Waiter>> lanes = new EnumMap<>(Lane.class);
+  private int sinceAged = BETWEEN_AGED;
+
+  WaitingLine() {
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new LinkedHashSet<>());
+    }
+  }
+
+  void add(Waiter waiter) {
+    of(waiter.lane()).add(waiter);
+  }
+
+  /** False when it does not wait any more. */
+  boolean remove(Waiter waiter) {
+    return of(waiter.lane()).remove(waiter);
+  }
+
+  /** Takes out all of whom {@code test} is true. */
+  List<Waiter> removeAll(Predicate<Waiter> test) {
+    List<Waiter> found =
+        lanes.values().stream().flatMap(Set::stream).filter(test).toList();
+    found.forEach(waiter -> of(waiter.lane()).remove(waiter));
+    return found;
+  }
+
+  int size(Lane lane) {
+    return of(lane).size();
+  }
+
+  int size() {
+    return upTo(Lane.BACKGROUND);
+  }
+
+  /** How many wait in this lane and those that go before it. */
+  int upTo(Lane last) {
+    return Stream.of(Lane.values())
+        .filter(lane -> lane.compareTo(last) <= 0)
+        .mapToInt(this::size)
+        .sum();
+  }
+
+  /** What to ask for; null when nobody waits. */
+  @Nullable
+  Want wanted(long now) {
+    int whole = upTo(Lane.OTHER) + (agedGoesFirst(now, Lane.BACKGROUND) ? 1 : 0);
+    if (whole > 0) {
+      return new Want(Math.min(whole, MOST_AT_A_TIME), Share.WHOLE);
+    }
+    int others = size(Lane.BACKGROUND);
+    return others == 0 ? null : new Want(Math.min(others, MOST_AT_A_TIME), Share.WITHOUT_RESERVE);
+  }
+
+  /** Takes out whose turn it is; null when nobody waits. */
+  @Nullable
+  Waiter next(long now) {
+    Waiter aged = Stream.of(Lane.values())
+        .filter(lane -> agedGoesFirst(now, lane))
+        .map(this::first)
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingLong(waiter -> waiter.since() - now))
+        .orElse(null);
+    Waiter next = aged == null ? firstOfAll() : aged;
+    if (next != null) {
+      // One that had its turn in the usual way counts as well: then the old need no help.
+      sinceAged = isAged(next, now) ? 0 : Math.min(sinceAged + 1, BETWEEN_AGED);
+      of(next.lane()).remove(next);
+    }
+    return next;
+  }
+
+  private boolean agedGoesFirst(long now, Lane lane) {
+    Waiter first = first(lane);
+    return sinceAged == BETWEEN_AGED && first != null && isAged(first, now);
+  }
+
+  private static boolean isAged(Waiter waiter, long now) {
+    return now - waiter.since() >= LONG.toNanos();
+  }
+
+  private @Nullable Waiter firstOfAll() {
+    for (Lane lane : Lane.values()) {
+      Waiter first = first(lane);
+      if (first != null) {
+        return first;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Waiter first(Lane lane) {
+    Iterator<Waiter> waiting = of(lane).iterator();
+    return waiting.hasNext() ? waiting.next() : null;
+  }
+
+  private Set<Waiter> of(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
+  }
+}

@@ -1,0 +1,121 @@
+package profilegateway.upstream.quota;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Lane;
+import profilegateway.upstream.quota.FleetQuota.Grant;
+
+/**
+ * Who is let in to wait, and what becomes of them. Shared by all event loops; decisions are handed out to be carried out
+ * outside of its lock.
+ */
+final class WaitingRoom {
+  /** A last resort: deadlines keep the line much shorter. */
+  static final int MOST = 10_000;
+
+  private final Brake brake;
+  private final LongSupplier nanoTime;
+  private final WaitingLine line = new WaitingLine();
+  private final Pace pace = new Pace();
+  private final Tally tally = new Tally();
+  private final Forecast forecast;
+
+  WaitingRoom(Permits permits, Brake brake, LongSupplier nanoTime) {
+    this.brake = brake;
+    this.nanoTime = nanoTime;
+    this.forecast = new Forecast(line, pace, brake, permits);
+  }
+
+  /** Lets {@code waiter} in, unless it would wait in vain: then says when to try again. */
+  synchronized @Nullable Duration enter(Waiter waiter) {
+    if (line.size() >= MOST || !forecast.allows(waiter.lane(), waiter.left(), now())) {
+      return refusal(waiter);
+    }
+    line.add(waiter);
+    return null;
+  }
+
+  /** False when it does not wait any more. */
+  synchronized boolean leave(Waiter waiter) {
+    return line.remove(waiter);
+  }
+
+  /** Takes out {@code waiter} at its deadline, and says when to try again; null when it does not wait any more. */
+  synchronized @Nullable Duration expire(Waiter waiter) {
+    return line.remove(waiter) ? refusal(waiter) : null;
+  }
+
+  /** What to ask for; null when nobody waits. */
+  synchronized @Nullable Want wanted() {
+    return line.wanted(now());
+  }
+
+  /**
+   * Gives what was granted to whose turn it is now. Permits that nobody wants any more are lost, for one that is kept
+   * would be used in a second that it was not granted for; so are those that come during a pause.
+   */
+  synchronized List<Runnable> hand(Want want, Grant grant) {
+    if (brake.isCooling()) {
+      return coolDown();
+    }
+    List<Runnable> decisions = new ArrayList<>();
+    for (int left = grant.permits(); left > 0; ) {
+      Waiter next = line.next(now());
+      if (next == null) {
+        break;
+      }
+      if (next.left().isZero()) {
+        Duration retryAfter = refusal(next);
+        decisions.add(() -> next.refuse(retryAfter));
+        continue;
+      }
+      tally.granted(next.lane());
+      decisions.add(next::grant);
+      left--;
+    }
+    Want still = line.wanted(now());
+    boolean stillWanted = still != null && still.share() == want.share();
+    pace.answered(want, grant.permits(), stillWanted, now());
+    return decisions;
+  }
+
+  /** Turns away all whose deadline comes before the end of the pause. */
+  synchronized List<Runnable> coolDown() {
+    pace.forget();
+    List<Runnable> decisions = new ArrayList<>();
+    Duration pause = brake.coolDownLeft();
+    for (Waiter hopeless : line.removeAll(waiter -> pause.compareTo(waiter.left()) >= 0)) {
+      Duration retryAfter = refusal(hopeless);
+      decisions.add(() -> hopeless.refuse(retryAfter));
+    }
+    return decisions;
+  }
+
+  synchronized QuotaState state(boolean isOnFallback) {
+    Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      waiting.put(lane, line.size(lane));
+    }
+    return new QuotaState(
+        waiting,
+        tally.granted(),
+        tally.refusals(),
+        brake.coolDownLeft(),
+        brake.slowDownLeft(),
+        isOnFallback);
+  }
+
+  private Duration refusal(Waiter waiter) {
+    tally.refused();
+    return forecast.retryAfter(waiter.lane(), waiter.left(), now());
+  }
+
+  private long now() {
+    return nanoTime.getAsLong();
+  }
+}

@@ -1,0 +1,12 @@
+package profilegateway.upstream.quota;
+
+import profilegateway.upstream.quota.FleetQuota.Share;
+
+/** What to ask for next. */
+record Want(int permits, Share share) {
+
+  /** Whether it may be had although {@code denied} cannot. */
+  boolean mayBeHadDespite(Share denied) {
+    return share == Share.WHOLE && denied == Share.WITHOUT_RESERVE;
+  }
+}

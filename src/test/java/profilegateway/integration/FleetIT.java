@@ -1,0 +1,126 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import profilegateway.testing.GraphQlAnswer;
+import profilegateway.testing.TestGateway;
+import profilegateway.testing.TestRedis;
+
+/** Two instances that share a Redis, and call one sandbox. */
+class FleetIT {
+  private static final String KEYS = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  private static TestRedis redis;
+
+  @BeforeAll
+  static void start() {
+    redis = TestRedis.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  @Test
+  void instancesShareOneToken() {
+    try (TestGateway one = first("workspace-token");
+        TestGateway other = beside(one, "workspace-token")) {
+      assertThat(one.ask("{ viewer { mpid } }").codes()).isEmpty();
+      assertThat(other.ask("{ viewer { mpid } }").codes()).isEmpty();
+
+      assertThat(one.askSandbox("/counters").path("tokensIssued").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void instancesShareOneQuota() {
+    try (TestGateway one = first("workspace-quota");
+        TestGateway other = beside(one, "workspace-quota")) {
+      assertThat(one.ask("{ viewer { mpid } }").codes()).isEmpty();
+      assertThat(other.ask("{ viewer { mpid } }").codes()).isEmpty();
+
+      long before = calls(one);
+      long start = System.nanoTime();
+      long answered = IntStream.rangeClosed(1, 60)
+          .mapToObj(mpid -> Stream.of(one, other)
+              .map(gateway -> gateway.askLater("{ profile(mpid: \"" + mpid + "\") { mpid } }"))
+              .toList())
+          .toList()
+          .stream()
+          .flatMap(asked -> asked.stream())
+          .map(answer -> answer.join())
+          .filter(answer -> answer.codes().isEmpty())
+          .count();
+
+      // Five in each 1030 ms: how long each takes to arrive is not the quota's.
+      long windows = 2 + (System.nanoTime() - start) / Duration.ofMillis(1030).toNanos();
+      assertThat(answered).isGreaterThan(10).isEqualTo(calls(one) - before);
+      assertThat(answered).isLessThanOrEqualTo(5 * windows);
+    }
+  }
+
+  @Test
+  void aPauseHoldsForAllInstances() {
+    try (TestGateway one = first("workspace-pause");
+        TestGateway other = beside(one, "workspace-pause")) {
+      assertThat(one.ask("{ viewer { mpid } }").codes()).isEmpty();
+      assertThat(other.ask("{ viewer { mpid } }").codes()).isEmpty();
+      one.tellSandbox(
+          "POST",
+          "/faults",
+          "{\"kind\":\"status\",\"status\":429,\"headers\":{\"Retry-After\":\"30\"},\"times\":1}");
+
+      assertThat(one.ask("{ viewer { mpid } }").codes())
+          .containsExactly("UPSTREAM_RATE_LIMITED at viewer");
+      GraphQlAnswer refused = other.ask("{ viewer { mpid } }");
+
+      assertThat(refused.codes()).containsExactly("UPSTREAM_RATE_LIMITED at viewer");
+      assertThat(refused.upstream().path("calls").asInt()).isZero();
+      assertThat(
+              refused.errors().path(0).path("extensions").path("retryAfterMs").asInt())
+          .isBetween(20_000, 30_000);
+    }
+  }
+
+  private static long calls(TestGateway gateway) {
+    return gateway.askSandbox("/counters").path("byKind").path("profile").asLong();
+  }
+
+  private static TestGateway first(String workspace) {
+    return TestGateway.start(
+        "REDIS_URL",
+        redis.url(),
+        "GATEWAY_CACHE_KEYS",
+        KEYS,
+        "MPARTICLE_QUOTA_PER_SECOND",
+        "5",
+        "MPARTICLE_WORKSPACE_ID",
+        workspace,
+        "SANDBOX_GENERATE",
+        "on");
+  }
+
+  /** Another instance that calls the sandbox of {@code one}. */
+  private static TestGateway beside(TestGateway one, String workspace) {
+    return TestGateway.start(
+        "REDIS_URL",
+        redis.url(),
+        "GATEWAY_CACHE_KEYS",
+        KEYS,
+        "MPARTICLE_QUOTA_PER_SECOND",
+        "5",
+        "MPARTICLE_WORKSPACE_ID",
+        workspace,
+        "MPARTICLE_API_URL",
+        one.sandboxUrl(),
+        "MPARTICLE_TOKEN_URL",
+        one.sandboxUrl() + "/oauth/token");
+  }
+}

@@ -1,0 +1,313 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static profilegateway.integration.RunningFleet.await;
+import static profilegateway.integration.RunningFleet.done;
+import static profilegateway.integration.RunningFleet.timeUntil;
+import static profilegateway.integration.RunningFleet.until;
+import static profilegateway.upstream.quota.FleetQuota.Share.WHOLE;
+import static profilegateway.upstream.quota.FleetQuota.Share.WITHOUT_RESERVE;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import profilegateway.testing.TestRedis;
+import profilegateway.upstream.quota.FleetQuota;
+import profilegateway.upstream.quota.FleetQuota.Grant;
+
+/** The quota that instances share through a real Redis. */
+class RedisQuotaIT {
+  private static final Duration WINDOW = Duration.ofMillis(1030);
+
+  /** Well within the fourth window. */
+  private static final Duration HAMMERED = Duration.ofMillis(3_600);
+
+  private final List<RunningFleet> opened = new ArrayList<>();
+  private final TestRedis redis = TestRedis.start();
+
+  @AfterEach
+  void close() {
+    opened.forEach(RunningFleet::close);
+    redis.close();
+  }
+
+  private RunningFleet open(int quota, int burst) {
+    RunningFleet fleet = RunningFleet.start(redis, quota, burst);
+    opened.add(fleet);
+    return fleet;
+  }
+
+  @Test
+  void aStartWaitsForRedisAndGoesOnWithoutIt() {
+    done(open(10, 0).fleet().ready());
+    redis.kill();
+    done(open(10, 0).fleet().ready());
+  }
+
+  private FleetQuota quota(int quota, int burst) {
+    return open(quota, burst).fleet().quota();
+  }
+
+  @Test
+  void noSlidingSecondHasMoreThanTheQuotaAndNearlyAllOfItIsUsed() {
+    int limit = 55;
+    List<RunningFleet> fleets =
+        IntStream.range(0, 3).mapToObj(number -> open(50, 5)).toList();
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    AtomicInteger granted = new AtomicInteger();
+    GrantHistory history = new GrantHistory(redis);
+
+    List<Future<Void>> hammers = fleets.stream()
+        .flatMap(fleet -> IntStream.range(0, 4)
+            .mapToObj(number -> hammer(fleet, 1 + number % 3, goesOn, granted)))
+        .toList();
+    long end = System.nanoTime() + HAMMERED.toNanos();
+    until(() -> {
+      history.look();
+      return System.nanoTime() - end > 0;
+    });
+    goesOn.set(false);
+    done(Future.all(hammers));
+    history.look();
+
+    assertThat(history.most(WINDOW)).isLessThanOrEqualTo(limit);
+    assertThat(history.total()).isEqualTo(granted.get());
+    // Whoever pauses when time is up asks once more; what that got is of a window that nobody else
+    // uses.
+    double used = history.first(HAMMERED) / (4.0 * limit);
+    assertThat(used).isBetween(0.95, 1.0);
+  }
+
+  /** Asks again as soon as it is told that there may be more. */
+  private static Future<Void> hammer(
+      RunningFleet fleet, int wanted, AtomicBoolean goesOn, AtomicInteger granted) {
+    return fleet.fleet().quota().take(wanted, WHOLE).compose(grant -> {
+      granted.addAndGet(grant.permits());
+      if (!goesOn.get()) {
+        return Future.succeededFuture();
+      }
+      long pause = Math.max(1, grant.askAgain().toMillis());
+      return fleet
+          .vertx()
+          .timer(pause, TimeUnit.MILLISECONDS)
+          .compose(done -> hammer(fleet, wanted, goesOn, granted));
+    });
+  }
+
+  @Test
+  void whatIsLeftIsGrantedAndTheTimeToAskAgainIsExact() {
+    FleetQuota quota = quota(10, 0);
+
+    assertThat(await(quota.take(4, WHOLE))).isEqualTo(new Grant(4, Duration.ZERO, Duration.ZERO));
+    Grant rest = await(quota.take(9, WHOLE));
+    assertThat(rest.permits()).isEqualTo(6);
+    assertThat(rest.coolDown()).isZero();
+    assertThat(rest.askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
+
+    long start = System.nanoTime();
+    List<Grant> grants = new ArrayList<>();
+    until(() -> {
+      grants.add(await(quota.take(1, WHOLE)));
+      return grants.get(grants.size() - 1).permits() == 1;
+    });
+    Duration waited = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(waited)
+        .isBetween(rest.askAgain().minusMillis(20), rest.askAgain().plusMillis(60));
+  }
+
+  @Test
+  void theReserveIsKeptForReadsThatSomebodyWaitsFor() {
+    FleetQuota quota = quota(10, 1);
+
+    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isEqualTo(9);
+    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isZero();
+    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(2);
+    Grant none = await(quota.take(1, WITHOUT_RESERVE));
+    assertThat(none.permits()).isZero();
+    assertThat(none.askAgain()).isPositive();
+  }
+
+  @Test
+  void aQuotaOfTwoKeepsOneInReserveAndAQuotaOfOneNone() {
+    assertThat(await(quota(2, 0).take(9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+    redis.flush();
+    assertThat(await(quota(1, 0).take(9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseHoldsForAllInstancesAndTheLongestCounts() {
+    FleetQuota quota = quota(10, 0);
+    FleetQuota other = quota(10, 0);
+    FleetQuota unlimited = quota(0, 0);
+
+    done(quota.coolDown(Duration.ofSeconds(30)));
+    done(other.coolDown(Duration.ofSeconds(3)));
+
+    for (FleetQuota each : List.of(quota, other, unlimited)) {
+      Grant none = await(each.take(1, WHOLE));
+      assertThat(none.permits()).isZero();
+      assertThat(none.coolDown()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+      assertThat(none.askAgain()).isEqualTo(none.coolDown());
+    }
+  }
+
+  @Test
+  void aPauseEndsByItself() {
+    FleetQuota quota = quota(10, 0);
+    done(quota.coolDown(Duration.ofMillis(200)));
+
+    Duration paused = timeUntil(() -> await(quota.take(1, WHOLE)).permits() == 1);
+
+    assertThat(paused).isBetween(Duration.ofMillis(150), Duration.ofMillis(600));
+  }
+
+  @Test
+  void slowedDownAllInstancesShareHalf() {
+    FleetQuota quota = quota(10, 1);
+    done(quota(10, 1).slowDown(Duration.ofSeconds(30)));
+
+    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isEqualTo(4);
+    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(1);
+    assertThat(await(quota.take(20, WHOLE)).askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
+  }
+
+  @Test
+  void slowedDownAQuotaOfOneStillHasOne() {
+    FleetQuota quota = quota(1, 0);
+    done(quota.slowDown(Duration.ofSeconds(30)));
+
+    assertThat(await(quota.take(1, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutALimitEverythingIsGranted() {
+    assertThat(await(quota(0, 0).take(100_000, WITHOUT_RESERVE)))
+        .isEqualTo(new Grant(100_000, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Test
+  void aClockThatWasSetBackStopsNobodyForLong() {
+    FleetQuota quota = quota(5, 0);
+    assertThat(await(quota.take(3, WHOLE)).permits()).isEqualTo(3);
+    // A grant of an hour ahead, as Redis wrote it before its clock was set back.
+    long ahead = System.currentTimeMillis() * 1_000 + TimeUnit.HOURS.toMicros(1);
+    redis.tell("RPUSH", "pg:{1/2/3}:quota", ahead + " 3 5");
+
+    Grant none = await(quota.take(1, WHOLE));
+
+    assertThat(none.permits()).isZero();
+    assertThat(none.askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
+  }
+
+  @Test
+  void whatIsHeldInRedisEndsByItself() {
+    FleetQuota quota = quota(5, 0);
+    done(quota.take(3, WHOLE));
+    done(quota.slowDown(Duration.ofSeconds(1)));
+    done(quota.coolDown(Duration.ofSeconds(1)));
+
+    for (String key : List.of("quota", "slow", "pause")) {
+      String left = redis.lines("PTTL", "pg:{1/2/3}:" + key).get(0);
+      assertThat(Integer.parseInt(left.substring(1))).isBetween(1, 1_200);
+    }
+  }
+
+  @Test
+  void aScriptThatRedisForgotIsSentAgain() {
+    FleetQuota quota = quota(10, 0);
+    done(quota.take(1, WHOLE));
+    redis.tell("SCRIPT", "FLUSH");
+
+    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(9);
+  }
+
+  @Test
+  void aFrozenRedisFailsInTimeAndHoldsNothing() {
+    RunningFleet fleet = open(0, 0);
+    FleetQuota quota = fleet.fleet().quota();
+    done(quota.take(1, WHOLE));
+    redis.pause();
+
+    long start = System.nanoTime();
+    List<Future<Grant>> stuck =
+        IntStream.range(0, 200).mapToObj(number -> quota.take(1, WHOLE)).toList();
+    done(Future.join(stuck).otherwiseEmpty());
+    Duration failed = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(stuck).allMatch(Future::failed);
+    assertThat(failed).isBetween(Duration.ofMillis(450), Duration.ofMillis(900));
+    assertThat(fleet.fleet().isAway()).isTrue();
+
+    long asked = System.nanoTime();
+    assertThatThrownBy(() -> await(quota.take(1, WHOLE))).hasMessage("Redis is away");
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(50));
+
+    // Longer than a connection lives without an answer: several generations of them go by.
+    until(() -> System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(2_500));
+    redis.resume();
+    Duration back = timeUntil(() -> !fleet.fleet().isAway());
+    assertThat(back).isLessThan(Duration.ofSeconds(1));
+    List<Future<Grant>> all =
+        IntStream.range(0, 500).mapToObj(number -> quota.take(1, WHOLE)).toList();
+    assertThat(await(Future.all(all)).succeeded()).isTrue();
+    long connections = redis.lines("CLIENT", "LIST").stream()
+        .filter(line -> line.contains("lib-name") || line.contains("cmd=eval"))
+        .count();
+    assertThat(connections).isBetween(1L, 8L);
+  }
+
+  @Test
+  void aKilledRedisFailsAtOnceAndIsBackWithinASecond() {
+    RunningFleet fleet = open(10, 0);
+    FleetQuota quota = fleet.fleet().quota();
+    done(quota.take(1, WHOLE));
+    redis.kill();
+
+    long start = System.nanoTime();
+    until(() -> {
+      done(quota.take(1, WHOLE).otherwiseEmpty());
+      return fleet.fleet().isAway();
+    });
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+    assertThat(fleet.fleet().since()).isBetween(start, System.nanoTime());
+
+    redis.restart();
+    Duration back = timeUntil(() -> !fleet.fleet().isAway());
+    assertThat(back).isLessThan(Duration.ofSeconds(1));
+    assertThat(await(quota.take(1, WHOLE)).permits()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalIsNoAbsence() {
+    RunningFleet fleet = open(10, 0);
+    redis.tell("SET", "pg:{1/2/3}:quota", "not a list");
+
+    for (int times = 0; times < 5; times++) {
+      assertThatThrownBy(() -> await(fleet.fleet().quota().take(1, WHOLE)))
+          .hasMessageContaining("WRONGTYPE");
+    }
+    assertThat(fleet.fleet().isAway()).isFalse();
+  }
+
+  @Test
+  void aRedisThatIsNotThereAtTheStartIsFoundLater() {
+    redis.kill();
+    RunningFleet fleet = open(10, 0);
+    until(() -> {
+      done(fleet.fleet().quota().take(1, WHOLE).otherwiseEmpty());
+      return fleet.fleet().isAway();
+    });
+
+    redis.restart();
+    until(() -> !fleet.fleet().isAway());
+
+    assertThat(await(fleet.fleet().quota().take(1, WHOLE)).permits()).isEqualTo(1);
+  }
+}

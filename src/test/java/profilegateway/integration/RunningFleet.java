@@ -1,0 +1,73 @@
+package profilegateway.integration;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import profilegateway.config.RedisConfig;
+import profilegateway.config.RedisConfig.SealKey;
+import profilegateway.redis.RedisFleet;
+import profilegateway.testing.TestRedis;
+
+/** What an instance of the gateway has of Redis, without the rest of the instance. */
+record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
+
+  static RunningFleet start(TestRedis redis, int quota, int burst, SealKey... ring) {
+    return start("1/2/3", redis, quota, burst, ring);
+  }
+
+  static RunningFleet startFor(String workspace, TestRedis redis, SealKey... ring) {
+    return start(workspace, redis, 0, 0, ring);
+  }
+
+  private static RunningFleet start(
+      String workspace, TestRedis redis, int quota, int burst, SealKey... ring) {
+    Vertx vertx = Vertx.vertx();
+    RedisConfig config = new RedisConfig(
+        new RedisConfig.Servers(List.of(redis.url()), RedisConfig.Kind.STANDALONE, ""),
+        List.of(ring));
+    RedisFleet fleet = RedisFleet.open(vertx, config, workspace, quota, burst, System::nanoTime);
+    done(fleet.ready());
+    return new RunningFleet(vertx, fleet);
+  }
+
+  /** The value of a future that is done soon; its failure is thrown. */
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** As {@link #await}, where the value does not matter. */
+  static void done(Future<?> future) {
+    var unused = await(future.mapEmpty());
+  }
+
+  /** Waits until {@code condition} holds. */
+  static void until(BooleanSupplier condition) {
+    var unused = timeUntil(condition);
+  }
+
+  /** Waits until {@code condition} holds; returns how long that took. */
+  static Duration timeUntil(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(10)) {
+        throw new AssertionError("it did not come to hold");
+      }
+      Thread.onSpinWait();
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    done(fleet.close());
+    done(vertx.close());
+  }
+}

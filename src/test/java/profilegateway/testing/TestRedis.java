@@ -1,0 +1,179 @@
+package profilegateway.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+
+/** A Redis server of a test's own, which it may kill, freeze and bring back. It keeps nothing on disk. */
+public final class TestRedis implements AutoCloseable {
+  private final int port;
+  private Process process;
+
+  private TestRedis(int port) {
+    this.port = port;
+    this.process = run(port);
+  }
+
+  /** Starts one on a free port, and waits until it answers. */
+  public static TestRedis start() {
+    return new TestRedis(freePort());
+  }
+
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** Ends it without warning. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it again on its port, empty. */
+  public void restart() {
+    kill();
+    process = run(port);
+  }
+
+  /** Freezes it: connections stay, and nothing is answered. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  public void resume() {
+    signal("CONT");
+  }
+
+  public void flush() {
+    tell("FLUSHALL");
+  }
+
+  /** As {@link #command}, where the answer does not matter. */
+  public void tell(String... words) {
+    var unused = command(words);
+  }
+
+  /** Sends a command, and gives its answer as it came over the wire. */
+  public byte[] command(String... words) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+      for (String word : words) {
+        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
+        text.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
+      }
+      // Answered and closed by the server, whatever the answer's form: the end of the stream is its
+      // end.
+      text.append("*1\r\n$4\r\nQUIT\r\n");
+      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      return read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #command}, for answers of plain text; its lines. */
+  public List<String> lines(String... words) {
+    return new String(command(words), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    in.transferTo(answer);
+    byte[] all = answer.toByteArray();
+    return Arrays.copyOf(all, all.length - "+OK\r\n".length());
+  }
+
+  private void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      int code = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Process run(int port) {
+    List<String> command = new ArrayList<>(List.of(executable()));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
+    try {
+      Process process = new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      // A test that is itself killed leaves no server behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      awaitPort(process, port);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitPort(Process process, int port) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() - end < 0 && process.isAlive()) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+    process.destroyForcibly();
+    throw new IllegalStateException("redis-server did not listen on port " + port);
+  }
+
+  /** The one that is installed; else one that comes as a test's dependency. */
+  private static String executable() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .map(folder -> Path.of(folder, "redis-server"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseGet(TestRedis::embedded);
+  }
+
+  private static String embedded() {
+    try {
+      return ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package profilegateway.upstream.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import profilegateway.profile.Lane;
+import profilegateway.upstream.quota.FleetQuota.Share;
+
+class QuotaFallbackTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final FakeTime time = new FakeTime();
+  private final FakeFleet fleet = new FakeFleet();
+  private final List<String> events = new ArrayList<>();
+  private final Quota quota =
+      Quota.shared(new Allowance(15, 4), fleet, time::nanoTime, time, new QuotaEvents() {
+        @Override
+        public void fleetLost(Throwable cause) {
+          events.add("lost");
+        }
+
+        @Override
+        public void fleetBack() {
+          events.add("back");
+        }
+      });
+  private final List<Long> grants = new ArrayList<>();
+
+  @Test
+  void nobodyGoesInTheFirstSecondWithoutTheFleet() {
+    lose(10);
+
+    time.passMillis(999);
+    assertThat(grants).isEmpty();
+    assertThat(quota.state().isOnFallback()).isTrue();
+
+    time.passMillis(1);
+    assertThat(grants).containsExactly(1000L, 1000L, 1000L);
+  }
+
+  @Test
+  void aFleetThatSaysNothingIsLost() {
+    arrive(1);
+    time.passMillis(499);
+    assertThat(events).isEmpty();
+
+    time.passMillis(1);
+    assertThat(events).containsExactly("lost");
+    fleet.grant(1);
+
+    assertThat(grants).isEmpty();
+  }
+
+  @Test
+  void permitsThatWereLongOnTheirWayAreLost() {
+    arrive(1);
+    time.passMillis(251);
+    fleet.grant(1);
+    assertThat(grants).isEmpty();
+
+    time.passMillis(1);
+    fleet.grant(1);
+
+    assertThat(grants).containsExactly(252L);
+    assertThat(events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "15, 1, 15, 1030",
+    "15, 4, 3, 1030",
+    "15, 15, 1, 1030",
+    "15, 20, 1, 1374",
+    "1, 10, 1, 10300"
+  })
+  void anInstanceKeepsToItsShare(int calls, int instances, int permits, long window) {
+    Quota alone = Quota.alone(new Allowance(calls, instances), time::nanoTime, time);
+    for (int number = 0; number < 200; number++) {
+      alone.acquire(Lane.VIEWER, time.deadline(HOUR)).future().onSuccess(this::noteGrant);
+    }
+
+    time.passMillis(4 * window);
+
+    assertThat(grants.subList(0, permits)).containsOnly(0L);
+    assertThat(grants.subList(permits, 2 * permits))
+        .containsOnly(window - (window == 1374 ? 1 : 0));
+    assertThat(grants).hasSize(5 * permits);
+  }
+
+  @Test
+  void theShareLeavesAReserveToThoseThatSomebodyWaitsFor() {
+    Quota alone = Quota.alone(new Allowance(15, 1), time::nanoTime, time);
+    for (int number = 0; number < 50; number++) {
+      alone.acquire(Lane.BACKGROUND, time.deadline(HOUR)).future().onSuccess(this::noteGrant);
+    }
+    assertThat(grants).hasSize(12);
+
+    alone.acquire(Lane.OTHER, time.deadline(HOUR)).future().onSuccess(this::noteGrant);
+
+    assertThat(grants).hasSize(13);
+  }
+
+  @Test
+  void whatTheFleetGrantedCountsTowardsTheShare() {
+    arrive(3);
+    fleet.grant(1);
+    fleet.grant(2);
+    time.passMillis(10);
+    lose(10);
+    time.passMillis(1000);
+    assertThat(grants).hasSize(3);
+
+    time.passMillis(20);
+
+    assertThat(grants).hasSize(6);
+  }
+
+  @Test
+  void theFleetIsAskedEachSecondUntilItAnswers() {
+    lose(0);
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+
+    time.passMillis(5000);
+
+    assertThat(fleet.asked()).hasSize(5).containsOnly(new Want(1, Share.WITHOUT_RESERVE));
+    assertThat(events).containsExactly("lost");
+  }
+
+  @Test
+  void forThreeSecondsAfterTheFleetIsBackBothItAndTheShareAreKept() {
+    lose(100);
+    fleet.find();
+    time.passMillis(1000);
+    assertThat(grants).hasSize(3);
+    fleet.grant(1);
+    assertThat(events).containsExactly("lost", "back");
+    assertThat(fleet.asked()).hasSize(2);
+
+    time.passMillis(1030);
+    assertThat(fleet.asked()).containsExactly(new Want(3, Share.WHOLE));
+    fleet.deny(2, Duration.ofMillis(100));
+    assertThat(grants).hasSize(5);
+
+    time.passMillis(1030);
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+  }
+
+  @Test
+  void whoCannotOutwaitTheSilenceIsRefusedAtOnce() {
+    lose(0);
+    Turn impatient = quota.acquire(Lane.VIEWER, time.deadline(Duration.ofMillis(900)));
+
+    assertThat(Outcome.of(impatient)).startsWith("after 1");
+  }
+
+  /** Loses the fleet at the first question; then so many come who wait for long. */
+  private void lose(int waiting) {
+    fleet.lose();
+    arrive(1 + waiting);
+  }
+
+  private void arrive(int number) {
+    for (int arrived = 0; arrived < number; arrived++) {
+      quota.acquire(Lane.VIEWER, time.deadline(HOUR)).future().onSuccess(this::noteGrant);
+    }
+  }
+
+  private void noteGrant(Void granted) {
+    grants.add(time.millis());
+  }
+}

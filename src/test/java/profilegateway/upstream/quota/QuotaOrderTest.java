@@ -1,0 +1,209 @@
+package profilegateway.upstream.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.Lane;
+import profilegateway.upstream.quota.FleetQuota.Share;
+
+class QuotaOrderTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final FakeTime time = new FakeTime();
+  private final FakeFleet fleet = new FakeFleet();
+  private final Quota quota =
+      Quota.shared(new Allowance(15, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+  private final List<String> order = new ArrayList<>();
+
+  @Test
+  void whoAsksWhileThereIsRoomGoesAtOnce() {
+    Turn turn = arrive("only", Lane.VIEWER);
+    assertThat(Outcome.of(turn)).isEqualTo("waits");
+
+    fleet.grant(1);
+
+    assertThat(Outcome.of(turn)).isEqualTo("granted");
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+  }
+
+  @Test
+  void inALaneTheFirstToComeGoesFirst() {
+    denyFirst();
+    comes("a", Lane.OTHER);
+    comes("b", Lane.OTHER);
+    comes("c", Lane.OTHER);
+    time.passMillis(100);
+
+    fleet.deny(3, Duration.ofMillis(50));
+
+    assertThat(order).containsExactly("first", "a", "b");
+  }
+
+  @Test
+  void viewersGoBeforeOthersAndThoseBeforeTheBackground() {
+    denyFirst();
+    comes("background", Lane.BACKGROUND);
+    comes("other", Lane.OTHER);
+    comes("viewer", Lane.VIEWER);
+    time.passMillis(100);
+
+    fleet.grant(3);
+    fleet.grant(1);
+
+    assertThat(order).containsExactly("first", "viewer", "other", "background");
+  }
+
+  @Test
+  void whoComesDuringAQuestionGoesFirstWhenItIsOfAHigherLane() {
+    comes("background", Lane.BACKGROUND);
+    comes("viewer", Lane.VIEWER);
+
+    fleet.grant(1);
+
+    assertThat(order).containsExactly("viewer");
+  }
+
+  @Test
+  void atMostEightAreAskedForAtATimeAndOneQuestionIsUnderWay() {
+    for (int number = 0; number < 20; number++) {
+      comes("viewer", Lane.VIEWER);
+    }
+    fleet.grant(1);
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE), new Want(8, Share.WHOLE));
+
+    fleet.grant(8);
+    assertThat(fleet.asked()).containsExactly(new Want(8, Share.WHOLE));
+
+    fleet.grant(8);
+    assertThat(fleet.asked()).containsExactly(new Want(3, Share.WHOLE));
+  }
+
+  @Test
+  void theBackgroundLeavesTheReserve() {
+    comes("background", Lane.BACKGROUND);
+
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WITHOUT_RESERVE));
+  }
+
+  @Test
+  void nothingIsAskedUntilThereMayBeMore() {
+    comes("first", Lane.VIEWER);
+    fleet.deny(0, Duration.ofMillis(100));
+    assertThat(fleet.asked()).hasSize(1);
+
+    time.pass(Duration.ofMillis(100).minusNanos(1));
+    comes("second", Lane.VIEWER);
+    assertThat(fleet.asked()).isEmpty();
+
+    time.pass(Duration.ofNanos(1));
+    assertThat(fleet.asked()).containsExactly(new Want(2, Share.WHOLE));
+  }
+
+  @Test
+  void theReserveIsAskedForAtOnceWhenTheBackgroundWasDenied() {
+    comes("background", Lane.BACKGROUND);
+    fleet.deny(0, Duration.ofMillis(500));
+    assertThat(fleet.asked()).hasSize(1);
+
+    comes("other", Lane.OTHER);
+
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+    fleet.grant(1);
+    assertThat(order).containsExactly("other");
+  }
+
+  @Test
+  void whoHasWaitedLongTakesOneTurnInSixteen() {
+    for (int number = 0; number < 3; number++) {
+      comes("old", Lane.BACKGROUND);
+    }
+    fleet.deny(0, Duration.ofSeconds(11));
+    time.passMillis(10_500);
+    for (int number = 0; number < 32; number++) {
+      comes("new", Lane.VIEWER);
+    }
+
+    fleet.grant(2);
+    while (order.size() < 34) {
+      fleet.deny(1, Duration.ofMillis(1));
+      time.passMillis(1);
+    }
+    fleet.grant(1);
+
+    List<String> expected = new ArrayList<>(Collections.nCopies(35, "new"));
+    expected.set(0, "old");
+    expected.set(16, "old");
+    expected.set(32, "old");
+    assertThat(order).isEqualTo(expected);
+  }
+
+  @Test
+  void whoHasWaitedLongMayUseTheReserve() {
+    comes("old", Lane.BACKGROUND);
+    fleet.deny(0, Duration.ofSeconds(10));
+    assertThat(fleet.asked()).hasSize(1);
+
+    time.pass(Duration.ofSeconds(10));
+
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+  }
+
+  @Test
+  void whoLeavesTakesNoPermit() {
+    denyFirst();
+    Turn leaving = arrive("leaving", Lane.VIEWER);
+    comes("staying", Lane.VIEWER);
+
+    leaving.cancel();
+    assertThat(fleet.asked()).hasSize(1);
+    time.passMillis(100);
+    assertThat(fleet.asked()).containsExactly(new Want(2, Share.WHOLE));
+    fleet.grant(2);
+
+    assertThat(order).containsExactly("first", "staying");
+    assertThat(Outcome.of(leaving)).isEqualTo("left");
+  }
+
+  @Test
+  void leavingAfterTheTurnCameChangesNothing() {
+    Turn turn = arrive("only", Lane.VIEWER);
+    fleet.grant(1);
+
+    turn.cancel();
+
+    assertThat(Outcome.of(turn)).isEqualTo("granted");
+  }
+
+  @Test
+  void aPermitThatNobodyWantsAnyMoreIsLost() {
+    Turn leaving = arrive("leaving", Lane.VIEWER);
+    leaving.cancel();
+    fleet.grant(1);
+    assertThat(fleet.asked()).hasSize(1);
+
+    comes("next", Lane.VIEWER);
+
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
+    assertThat(order).isEmpty();
+  }
+
+  /** One waiter was denied, so that the next question comes 100 ms from now. */
+  private void denyFirst() {
+    comes("first", Lane.VIEWER);
+    fleet.deny(0, Duration.ofMillis(100));
+  }
+
+  private Turn arrive(String name, Lane lane) {
+    Turn turn = quota.acquire(lane, time.deadline(MINUTE));
+    turn.future().onSuccess(granted -> order.add(name));
+    return turn;
+  }
+
+  private void comes(String name, Lane lane) {
+    var unused = arrive(name, lane);
+  }
+}

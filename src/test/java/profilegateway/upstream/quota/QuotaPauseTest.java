@@ -1,0 +1,153 @@
+package profilegateway.upstream.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.Lane;
+
+class QuotaPauseTest {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final FakeTime time = new FakeTime();
+  private final FakeFleet fleet = new FakeFleet();
+  private final Quota quota =
+      Quota.shared(new Allowance(15, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+
+  @Test
+  void whoCannotOutwaitAPauseIsToldWhatIsLeftOfIt() {
+    quota.coolDown(PAUSE);
+    time.passMillis(1000);
+
+    assertThat(Outcome.of(arrive(2000))).isEqualTo("after 4000");
+    assertThat(fleet.told()).containsExactly("cool down 5000");
+  }
+
+  @Test
+  void whoCanOutwaitAPauseGoesAfterIt() {
+    quota.coolDown(PAUSE);
+    Turn patient = arrive(6000);
+
+    time.pass(PAUSE.minusNanos(1));
+    assertThat(fleet.asked()).isEmpty();
+
+    time.pass(Duration.ofNanos(1));
+    fleet.grant(1);
+    assertThat(Outcome.of(patient)).isEqualTo("granted");
+  }
+
+  @Test
+  void whoWaitsIsTurnedAwayWhenAPauseOutlastsIt() {
+    Turn impatient = arrive(1000);
+    Turn patient = arrive(6000);
+
+    quota.coolDown(PAUSE);
+
+    assertThat(Outcome.of(impatient)).isEqualTo("after 5000");
+    assertThat(Outcome.of(patient)).isEqualTo("waits");
+  }
+
+  @Test
+  void aPermitThatArrivesDuringAPauseIsLost() {
+    Turn turn = arrive(6000);
+    quota.coolDown(PAUSE);
+
+    fleet.grant(1);
+
+    assertThat(Outcome.of(turn)).isEqualTo("waits");
+    assertThat(fleet.asked()).hasSize(1);
+    time.pass(PAUSE);
+    assertThat(fleet.asked()).hasSize(1);
+  }
+
+  @Test
+  void aPauseOfTheFleetHoldsHereAsWell() {
+    Turn impatient = arrive(1000);
+    Turn patient = arrive(6000);
+    fleet.answer(0, PAUSE, PAUSE);
+
+    assertThat(Outcome.of(impatient)).isEqualTo("after 5000");
+    assertThat(Outcome.of(patient)).isEqualTo("waits");
+    assertThat(quota.state().coolDownLeft()).isEqualTo(PAUSE);
+  }
+
+  @Test
+  void theLongerOfTwoPausesHolds() {
+    quota.coolDown(PAUSE);
+    quota.coolDown(Duration.ofSeconds(1));
+
+    assertThat(quota.state().coolDownLeft()).isEqualTo(PAUSE);
+  }
+
+  @Test
+  void aLongPauseIsNotToldBeyondAMinute() {
+    quota.coolDown(Duration.ofMinutes(10));
+
+    assertThat(Outcome.of(arrive(1000))).isEqualTo("after 60000");
+  }
+
+  @Test
+  void aPauseHoldsThoughTheFleetCannotBeTold() {
+    fleet.lose();
+    quota.coolDown(PAUSE);
+    Turn patient = arrive(6000);
+
+    time.pass(PAUSE.minusNanos(1));
+    assertThat(Outcome.of(patient)).isEqualTo("waits");
+
+    time.pass(Duration.ofNanos(1));
+    assertThat(Outcome.of(patient)).isEqualTo("granted");
+  }
+
+  @Test
+  void aFleetThatIsBackIsToldOfThePauseThatItMissed() {
+    fleet.lose();
+    quota.coolDown(PAUSE);
+    fleet.find();
+
+    time.passMillis(1000);
+    fleet.grant(1);
+
+    assertThat(fleet.told()).containsExactly("cool down 5000", "cool down 4000");
+  }
+
+  @Test
+  void aSlowTimeHalvesTheRateHereAtOnce() {
+    quota.slowDown(PAUSE);
+
+    List<Turn> turns = Stream.generate(() -> arrive(1000)).limit(10).toList();
+    fleet.grant(1);
+    fleet.grant(6);
+
+    assertThat(turns.stream().filter(turn -> Outcome.of(turn).equals("granted")))
+        .hasSize(7);
+    assertThat(fleet.asked()).extracting(Want::permits).containsExactly(1, 6);
+    assertThat(fleet.told()).containsExactly("slow down 5000");
+  }
+
+  @Test
+  void withoutAQuotaEveryoneGoesAtOnceButAPauseHolds() {
+    Quota unlimited = Quota.alone(new Allowance(0, 1), time::nanoTime, time);
+    assertThat(Stream.generate(() -> unlimited.acquire(Lane.BACKGROUND, time.deadline(PAUSE)))
+            .limit(1000))
+        .allMatch(turn -> Outcome.of(turn).equals("granted"));
+
+    unlimited.slowDown(PAUSE);
+    assertThat(Outcome.of(unlimited.acquire(Lane.OTHER, time.deadline(PAUSE))))
+        .isEqualTo("granted");
+
+    unlimited.coolDown(Duration.ofSeconds(1));
+    List<Turn> after = Stream.generate(() -> unlimited.acquire(Lane.OTHER, time.deadline(PAUSE)))
+        .limit(9_999)
+        .toList();
+    assertThat(after).allMatch(turn -> Outcome.of(turn).equals("waits"));
+    time.passMillis(1000);
+    assertThat(after).allMatch(turn -> Outcome.of(turn).equals("granted"));
+  }
+
+  private Turn arrive(long millis) {
+    return quota.acquire(Lane.VIEWER, time.deadline(Duration.ofMillis(millis)));
+  }
+}

@@ -1,0 +1,75 @@
+package profilegateway.upstream.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Lane;
+
+class QuotaThreadsTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final Vertx VERTX = Vertx.vertx();
+
+  @AfterAll
+  static void close() throws Exception {
+    VERTX.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoWaitsComesBackToItsOwnEventLoop() throws Exception {
+    FakeFleet fleet = new FakeFleet();
+    Quota quota =
+        Quota.shared(new Allowance(15, 1), fleet, () -> 0, Timer.of(VERTX), new QuotaEvents() {});
+    Context loop = eventLoop();
+    CompletableFuture<Boolean> waits = new CompletableFuture<>();
+    CompletableFuture<Context> cameBackTo = new CompletableFuture<>();
+
+    loop.runOnContext(go -> {
+      Turn turn = quota.acquire(Lane.VIEWER, Deadline.after(MINUTE, () -> 0));
+      turn.future().onSuccess(granted -> cameBackTo.complete(Vertx.currentContext()));
+      waits.complete(!turn.future().isComplete());
+    });
+    assertThat(waits.get(20, TimeUnit.SECONDS)).isTrue();
+    fleet.grant(1);
+
+    assertThat(cameBackTo.get(20, TimeUnit.SECONDS)).isSameAs(loop);
+  }
+
+  @Test
+  void callersOfManyThreadsGetNoMoreThanTheQuota() throws Exception {
+    Quota quota = Quota.alone(new Allowance(1000, 1), () -> 0, (time, then) -> () -> {});
+    AtomicInteger granted = new AtomicInteger();
+    List<CompletableFuture<Void>> threads = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      threads.add(CompletableFuture.runAsync(() -> {
+        for (int call = 0; call < 500; call++) {
+          quota
+              .acquire(Lane.OTHER, Deadline.after(MINUTE, () -> 0))
+              .future()
+              .onSuccess(turn -> granted.incrementAndGet());
+        }
+      }));
+    }
+    for (CompletableFuture<Void> thread : threads) {
+      thread.get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(granted).hasValue(1000);
+    assertThat(quota.state().waiting()).containsEntry(Lane.OTHER, 1000);
+  }
+
+  private static Context eventLoop() {
+    return ((VertxInternal) VERTX).createEventLoopContext();
+  }
+}
