@@ -8,4 +8,7 @@ public sealed interface PartLookup {
 
   /** It could not be had. */
   record Missing(ProfileFailure failure) implements PartLookup {}
+
+  /** It is not told: the user opted out. Null to the client, without an error. */
+  record Withheld() implements PartLookup {}
 }

@@ -1,0 +1,6 @@
+package profilegateway.cache;
+
+import profilegateway.profile.PartContent;
+
+/** A copy of one part. */
+public record PartCopy(PartContent content, Fetch fetch) {}

@@ -1,0 +1,101 @@
+package profilegateway.cache;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Identity;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.ProfileReference;
+
+/**
+ * What the instances of the gateway hold of profiles together. Thread-safe; a future comes back to the caller's event loop, and
+ * fails when the cache cannot be reached in time, which is no reason to fail for whoever asks.
+ */
+public interface SharedCache {
+
+  /** Parts of one profile that somebody wants. */
+  record Query(ProfileReference reference, Parts parts) {}
+
+  /**
+   * Reads what is held, in one round trip for all of {@code queries}; in two where it is not known whose identity one is.
+   *
+   * @param limit the longest it takes
+   * @return one for each query, in its order. A copy that cannot be read, is not whole, or is another's, is not held
+   */
+  Future<List<Known>> read(List<Query> queries, Duration limit);
+
+  /**
+   * Takes upon itself to fetch parts, but for those that somebody else holds or is fetching.
+   *
+   * @param than copies that are not younger than this fetch are of no use; null when any is
+   * @param limit the longest it takes
+   */
+  Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit);
+
+  /**
+   * What became of a wish to fetch.
+   *
+   * @param known what is held by now, of parts that need no fetch
+   * @param granted parts for the caller to fetch; empty when there are none
+   * @param busy parts that another instance is fetching right now
+   * @param failure why another instance failed to fetch any of the parts, a moment ago
+   * @param lease to be given back when {@code granted} is not empty, by exactly one of its three ends
+   */
+  record Claim(
+      Known known, Parts granted, Parts busy, Optional<ProfileFailure> failure, Lease lease) {}
+
+  /** The right to fetch what was granted. It ends by itself a second after it was last kept. */
+  interface Lease {
+
+    /** Keeps it a second from now. */
+    Future<Void> keep();
+
+    /**
+     * Ends it with what was fetched, for all to use: found or absent. What was dropped since the lease was granted, or has been
+     * replaced by a newer fetch, stays so.
+     */
+    Future<Void> fill(Lookup fetched, Fetch fetch);
+
+    /** Ends it with why that failed: for a second nobody else tries. */
+    Future<Void> failed(ProfileFailure failure);
+
+    /** Ends it with nothing. */
+    Future<Void> release();
+  }
+
+  /**
+   * Whether this instance is told of what is dropped. While it is not, a copy in this process may be one that was dropped; whoever
+   * can reach this cache asks it ({@link Known.Dropped}) before such a copy is used.
+   */
+  boolean isInTouch();
+
+  /** How often the instance lost touch: a copy that was made before the last time needs to be asked about. */
+  int losses();
+
+  /** Has {@code listener} told, on any thread, what must not be used from then on; with what this instance itself drops. */
+  void onDrop(Consumer<ProfileReference> listener);
+
+  /**
+   * Drops what is held, here and in every instance.
+   *
+   * @return fails when the cache cannot be reached
+   */
+  Future<Purged> purge(Set<Mpid> mpids, Set<Identity> identities);
+
+  /**
+   * What a purge did.
+   *
+   * @param entries how many entries went from the shared cache
+   * @param unlinked identities of which it is not known whose they are: what is held under an mpid stands
+   * @param confirmed names of the instances that dropped what they held
+   * @param silent names of the instances that did not say so in time
+   */
+  record Purged(int entries, Set<Identity> unlinked, List<String> confirmed, List<String> silent) {}
+}
