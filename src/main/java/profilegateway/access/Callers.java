@@ -9,8 +9,7 @@ public final class Callers {
 
   public Callers(AccessConfig config) {
     String viewer = config.sandboxViewer();
-    this.caller =
-        viewer == null ? Caller.ANONYMOUS : new Caller(new Identity("customer_id", viewer));
+    this.caller = Caller.unchecked(viewer == null ? null : new Identity("customer_id", viewer));
   }
 
   /** The caller of a request that presents no token: in sandbox mode the sample shopper, else nobody. */
