@@ -87,15 +87,18 @@ public final class Operations {
     } catch (Documents.Refused refused) {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
+    long start = nanoTime.getAsLong();
     Ledger ledger = new Ledger();
+    FreshTime freshTime = new FreshTime();
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     ExecutionInput input = input(
         request,
         document,
-        new OperationContext(request.id(), caller, new ProfileLoader(source, caller, context)));
+        new OperationContext(
+            request.id(), caller, new ProfileLoader(source, caller, context), freshTime));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-        .map(result -> response(result, ledger))
+        .map(result -> response(result, ledger, freshTime.leftAfter(elapsedSince(start))))
         .recover(failure -> {
           if (!(failure instanceof TimeoutException)) {
             return Future.failedFuture(failure);
@@ -103,6 +106,10 @@ public final class Operations {
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
         });
+  }
+
+  private Duration elapsedSince(long start) {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
   private Document prepare(OperationRequest request) throws Documents.Refused {
@@ -153,10 +160,12 @@ public final class Operations {
         .build();
   }
 
-  private static OperationResponse response(ExecutionResult result, Ledger ledger) {
+  private static OperationResponse response(
+      ExecutionResult result, Ledger ledger, Duration freshFor) {
     List<GatewayError> errors =
         result.getErrors().stream().map(EngineErrors::ofExecution).toList();
-    return new OperationResponse(result.isDataPresent(), result.getData(), errors, ledger);
+    return new OperationResponse(
+        result.isDataPresent(), result.getData(), errors, ledger, freshFor);
   }
 
   private static OperationResponse tooLate(Ledger ledger) {
@@ -165,6 +174,7 @@ public final class Operations {
         null,
         List.of(GatewayError.ofRequest(
             ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),
-        ledger);
+        ledger,
+        Duration.ZERO);
   }
 }
