@@ -17,6 +17,9 @@ final class CrossChecks {
   }
 
   static void check(Values values) {
+    if (values.mode() == Mode.PURGE) {
+      new CrossChecks(values).managementPortIsKnown();
+    }
     if (values.mode().isServe()) {
       CrossChecks checks = new CrossChecks(values);
       checks.tryEndsWithinTheOperation();
@@ -91,6 +94,15 @@ final class CrossChecks {
           GatewaySettings.HOST,
           "refused: without --sandbox the gateway has no access rules yet, so it listens on loopback only",
           String.join(", ", LOOPBACK));
+    }
+  }
+
+  private void managementPortIsKnown() {
+    if (Integer.valueOf(0).equals(values.find(GatewaySettings.MANAGEMENT_PORT))) {
+      values.refuse(
+          GatewaySettings.MANAGEMENT_PORT,
+          "does not say where the gateway is: it took a free port when it started",
+          "1 to 65535");
     }
   }
 
