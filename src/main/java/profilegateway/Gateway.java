@@ -43,15 +43,17 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final @Nullable RedisFleet redis;
+  private final UpstreamSource source;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx, @Nullable RedisFleet redis) {
+  private Gateway(Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source) {
     this.vertx = vertx;
     this.redis = redis;
+    this.source = source;
   }
 
   /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
@@ -75,12 +77,12 @@ public final class Gateway {
         new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
     Callers callers = new Callers(config.access());
 
-    Gateway gateway = new Gateway(vertx, redis);
+    Gateway gateway = new Gateway(vertx, redis, source);
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
         .compose(listening -> gateway.manage(config.http(), callsSwitch(source.mode())))
-        .onSuccess(listening -> gateway.becomeReady(source))
+        .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
@@ -122,7 +124,7 @@ public final class Gateway {
   }
 
   /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
-  private void becomeReady(UpstreamSource source) {
+  private void becomeReady() {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
     Future<Void> connected = redis == null ? Future.succeededFuture() : redis.ready();
     connected
@@ -173,6 +175,7 @@ public final class Gateway {
     ready.set(false);
     return Future.join(deployments.stream().map(vertx::undeploy).toList())
         .<Void>mapEmpty()
+        .eventually(source::close)
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }
 }

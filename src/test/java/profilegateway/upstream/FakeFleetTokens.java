@@ -2,28 +2,27 @@ package profilegateway.upstream;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import profilegateway.testing.TestClock;
+import profilegateway.upstream.quota.FakeTime;
 
 /** A place where instances share a token, which a test can cut off. */
 final class FakeFleetTokens implements FleetTokens {
   private static final String NOBODY = "";
 
-  private final TestClock clock;
+  private final FakeTime time;
   private final List<String> shared = new ArrayList<>();
   private @Nullable SharedToken token;
-  private Instant end = Instant.MIN;
+  private Duration end = Duration.ZERO;
   private String holder = NOBODY;
-  private Instant heldUntil = Instant.MIN;
+  private Duration heldUntil = Duration.ZERO;
   private boolean reachable = true;
   private Runnable beforeLease = () -> {};
 
-  FakeFleetTokens(TestClock clock) {
-    this.clock = clock;
+  FakeFleetTokens(FakeTime time) {
+    this.time = time;
   }
 
   void cutOff() {
@@ -50,18 +49,17 @@ final class FakeFleetTokens implements FleetTokens {
   }
 
   private boolean isLeased() {
-    return clock.instant().isBefore(heldUntil);
+    return time.passed().compareTo(heldUntil) < 0;
   }
 
   @Override
   public Future<Optional<SharedToken>> read() {
     return reached(token())
-        .map(read -> read.map(
-            t -> new SharedToken(t.value(), Duration.between(clock.instant(), end), t.life())));
+        .map(read -> read.map(t -> new SharedToken(t.value(), end.minus(time.passed()), t.life())));
   }
 
   private Optional<SharedToken> token() {
-    return clock.instant().isBefore(end) ? Optional.ofNullable(token) : Optional.empty();
+    return time.passed().compareTo(end) < 0 ? Optional.ofNullable(token) : Optional.empty();
   }
 
   @Override
@@ -90,14 +88,14 @@ final class FakeFleetTokens implements FleetTokens {
   @Override
   public Future<Void> release(String owner) {
     if (reachable && holder.equals(owner)) {
-      heldUntil = Instant.MIN;
+      heldUntil = Duration.ZERO;
     }
     return reachable ? Future.succeededFuture() : unreachable();
   }
 
   private void hold(String owner, Duration time) {
     holder = owner;
-    heldUntil = clock.instant().plus(time);
+    heldUntil = this.time.passed().plus(time);
   }
 
   @Override
@@ -106,7 +104,7 @@ final class FakeFleetTokens implements FleetTokens {
       return unreachable();
     }
     token = given;
-    end = clock.instant().plus(given.left());
+    end = time.passed().plus(given.left());
     shared.add(given.value());
     return Future.succeededFuture();
   }

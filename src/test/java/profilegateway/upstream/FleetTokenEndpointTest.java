@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.ProfileFailure;
-import profilegateway.testing.TestClock;
 import profilegateway.upstream.FleetTokens.SharedToken;
+import profilegateway.upstream.quota.FakeTime;
 
 /** Instances of a fleet in one thread, each with an endpoint of its own: so it is seen who asks. */
 class FleetTokenEndpointTest {
@@ -22,9 +22,8 @@ class FleetTokenEndpointTest {
   /** The longest that an instance needs to see what another one did. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final TestClock clock = new TestClock();
-  private final FakePauses pauses = new FakePauses(clock);
-  private final FakeFleetTokens fleet = new FakeFleetTokens(clock);
+  private final FakeTime time = new FakeTime();
+  private final FakeFleetTokens fleet = new FakeFleetTokens(time);
   private final Instance one = new Instance("one");
   private final Instance other = new Instance("other");
 
@@ -36,10 +35,10 @@ class FleetTokenEndpointTest {
     Future<Token> led = one.request(null);
     List<Future<Token>> followed =
         others.stream().map(instance -> instance.request(null)).toList();
-    pauses.pass(Duration.ofSeconds(2));
+    time.pass(Duration.ofSeconds(2));
 
     Token issued = one.direct.issue(HOUR);
-    pauses.pass(LOOK);
+    time.pass(LOOK);
 
     assertThat(led.result()).isSameAs(issued);
     assertThat(followed).extracting(token -> token.result().value()).containsOnly("one-1");
@@ -50,7 +49,7 @@ class FleetTokenEndpointTest {
   @Test
   void whoComesLaterTakesTheTokenWithWhatIsLeftOfItsLife() {
     var unused = one.hold(HOUR);
-    pauses.pass(Duration.ofMinutes(20));
+    time.pass(Duration.ofMinutes(20));
 
     Token taken = other.request(null).result();
 
@@ -110,11 +109,11 @@ class FleetTokenEndpointTest {
     assertThat(one.request(null).isComplete()).isFalse();
     Future<Token> followed = other.request(null);
 
-    pauses.pass(LEASE.multipliedBy(3));
+    time.pass(LEASE.multipliedBy(3));
 
     assertThat(other.direct.requests()).isZero();
     var unused = one.direct.issue(HOUR);
-    pauses.pass(LOOK);
+    time.pass(LOOK);
     assertThat(followed.result().value()).isEqualTo("one-1");
   }
 
@@ -122,12 +121,12 @@ class FleetTokenEndpointTest {
   void anotherInstanceTakesOverFromOneThatDied() {
     assertThat(one.request(null).isComplete()).isFalse();
     Future<Token> followed = other.request(null);
-    pauses.pass(Duration.ofMillis(2_900));
+    time.pass(Duration.ofMillis(2_900));
     one.die();
 
-    pauses.pass(Duration.ofSeconds(2));
+    time.pass(Duration.ofSeconds(2));
     assertThat(other.direct.requests()).isZero();
-    pauses.pass(LEASE.minusSeconds(2).plus(LOOK));
+    time.pass(LEASE.minusSeconds(2).plus(LOOK));
 
     assertThat(other.direct.requests()).isEqualTo(1);
     assertThat(other.direct.issue(HOUR)).isSameAs(followed.result());
@@ -141,7 +140,7 @@ class FleetTokenEndpointTest {
     others.forEach(instance -> assertThat(instance.request(null).isComplete()).isFalse());
     one.die();
 
-    pauses.pass(LEASE.plus(LOOK).plus(LOOK));
+    time.pass(LEASE.plus(LOOK).plus(LOOK));
 
     assertThat(others.stream().mapToInt(instance -> instance.direct.requests()).sum())
         .isEqualTo(1);
@@ -153,7 +152,7 @@ class FleetTokenEndpointTest {
     Future<Token> followed = other.request(null);
 
     one.direct.fail(new ProfileFailure(ProfileFailure.Code.REFUSED));
-    pauses.pass(LOOK);
+    time.pass(LOOK);
 
     assertThat(code(led)).isEqualTo(ProfileFailure.Code.REFUSED);
     assertThat(code(followed)).isEqualTo(ProfileFailure.Code.UNAVAILABLE);
@@ -165,10 +164,10 @@ class FleetTokenEndpointTest {
     assertThat(one.request(null).isComplete()).isFalse();
     one.direct.fail();
 
-    pauses.pass(Duration.ofMillis(999));
+    time.pass(Duration.ofMillis(999));
     assertThat(code(one.request(null))).isEqualTo(ProfileFailure.Code.UNAVAILABLE);
     assertThat(code(other.request(null))).isEqualTo(ProfileFailure.Code.UNAVAILABLE);
-    pauses.pass(Duration.ofMillis(1));
+    time.pass(Duration.ofMillis(1));
     assertThat(other.request(null).isComplete()).isFalse();
 
     assertThat(one.direct.requests()).isEqualTo(1);
@@ -202,7 +201,7 @@ class FleetTokenEndpointTest {
     Future<Token> followed = other.request(null);
 
     fleet.cutOff();
-    pauses.pass(LOOK);
+    time.pass(LOOK);
 
     assertThat(other.direct.issue(HOUR)).isSameAs(followed.result());
   }
@@ -233,7 +232,7 @@ class FleetTokenEndpointTest {
     assertThat(one.request(null).isComplete()).isFalse();
     Future<Token> followed = other.request(null);
 
-    pauses.pass(Duration.ofSeconds(12));
+    time.pass(Duration.ofSeconds(12));
 
     assertThat(code(followed)).isEqualTo(ProfileFailure.Code.UNAVAILABLE);
     assertThat(other.direct.requests()).isZero();
@@ -258,10 +257,14 @@ class FleetTokenEndpointTest {
       endpoint = new FleetTokenEndpoint(fleet, direct, this::pause);
     }
 
-    private Future<Void> pause(Duration time) {
-      return pauses
-          .after(time)
-          .compose(over -> dead ? Promise.<Void>promise().future() : Future.succeededFuture());
+    private Future<Void> pause(Duration length) {
+      Promise<Void> over = Promise.promise();
+      var unused = time.after(length, () -> {
+        if (!dead) {
+          over.complete();
+        }
+      });
+      return over.future();
     }
 
     Future<Token> request(@Nullable Token replaced) {
