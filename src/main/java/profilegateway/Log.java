@@ -1,6 +1,8 @@
 package profilegateway;
 
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -21,6 +23,11 @@ final class Log {
       line = line.addKeyValue(fact.getKey(), fact.getValue());
     }
     line.log("listening");
+  }
+
+  static void notes(List<StartNotes.Note> notes) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    notes.forEach(note -> log.atLevel(note.level()).log(note.sentence()));
   }
 
   static void failedToStart(Throwable failure) {

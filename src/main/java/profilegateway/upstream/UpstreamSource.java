@@ -80,9 +80,7 @@ public final class UpstreamSource implements ProfileSource {
       @Nullable Fleet fleet,
       LongSupplier nanoTime,
       UpstreamLog events) {
-    var quota = config.quota();
-    int most = quota.perSecond() == 0 ? 0 : quota.perSecond() + quota.burst();
-    Allowance allowance = new Allowance(most, quota.instances());
+    Allowance allowance = Allowance.of(config.quota());
     return fleet == null
         ? Quota.alone(allowance, nanoTime, Timer.of(vertx))
         : Quota.shared(allowance, fleet.quota(), nanoTime, Timer.of(vertx), events);
