@@ -57,6 +57,7 @@ public final class UpstreamSource implements ProfileSource {
         pause,
         () -> ThreadLocalRandom.current().nextDouble(),
         new Pauses(),
+        new AnswerTime(),
         config.tryTimeout(),
         events);
     return new UpstreamSource(path, mode);
@@ -66,7 +67,7 @@ public final class UpstreamSource implements ProfileSource {
       Vertx vertx, UpstreamConfig config, InstantSource clock, UpstreamEvents events) {
     Exchange exchange = new Exchange(
         vertx, Connections.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting()));
-    return new ProfileApi(exchange, config, clock, events);
+    return new HttpProfileApi(exchange, config, clock, events);
   }
 
   private static TokenEndpoint tokenEndpoint(
