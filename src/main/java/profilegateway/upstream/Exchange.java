@@ -110,6 +110,9 @@ final class Exchange {
         return;
       }
       sent.run();
+      // Without a handler of their own, Vert.x logs as errors what becomes of requests that are cut
+      // off.
+      established.exceptionHandler(this::stop);
       established.response().onSuccess(this::responded).onFailure(this::stop);
       (body == null
               ? established.send()
