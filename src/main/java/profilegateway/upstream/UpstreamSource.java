@@ -56,7 +56,7 @@ public final class UpstreamSource implements ProfileSource {
         new RetryBudget(),
         pause,
         () -> ThreadLocalRandom.current().nextDouble(),
-        new Pauses(),
+        new Pauses(nanoTime),
         new AnswerTime(),
         config.tryTimeout(),
         events);

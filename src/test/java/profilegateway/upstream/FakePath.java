@@ -57,7 +57,7 @@ final class FakePath {
         budget,
         this::pause,
         () -> JITTER,
-        new Pauses(),
+        new Pauses(time::nanoTime),
         new AnswerTime(),
         TRY,
         new Told());
