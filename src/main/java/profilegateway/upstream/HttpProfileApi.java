@@ -43,7 +43,7 @@ final class HttpProfileApi implements ProfileApi {
         request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
     return exchange
         .send(request, body(wanted.reference()), limit, sent)
-        .recover(HttpProfileApi::unanswered)
+        .recover(this::unanswered)
         .compose(answer -> lookup(wanted, answer));
   }
 
@@ -75,15 +75,22 @@ final class HttpProfileApi implements ProfileApi {
   }
 
   /** Whatever keeps an answer from coming. None of it says anything about the profile. */
-  private static Future<Exchange.Answer> unanswered(Throwable cause) {
-    return Future.failedFuture(new CallFailed(
-        cause instanceof TimeoutException
-            ? CallFailed.Kind.TIMEOUT
-            : cause instanceof Exchange.TooLarge
-                ? CallFailed.Kind.BROKEN
-                : cause instanceof ConnectionPoolTooBusyException
-                    ? CallFailed.Kind.CROWDED
-                    : CallFailed.Kind.OUTAGE));
+  private Future<Exchange.Answer> unanswered(Throwable cause) {
+    CallFailed.Kind kind;
+    if (cause instanceof TimeoutException) {
+      events.timedOut();
+      kind = CallFailed.Kind.TIMEOUT;
+    } else if (cause instanceof Exchange.TooLarge) {
+      events.unreadable();
+      kind = CallFailed.Kind.BROKEN;
+    } else if (cause instanceof ConnectionPoolTooBusyException) {
+      events.crowded();
+      kind = CallFailed.Kind.CROWDED;
+    } else {
+      events.unanswered();
+      kind = CallFailed.Kind.OUTAGE;
+    }
+    return Future.failedFuture(new CallFailed(kind));
   }
 
   private Future<Lookup> lookup(Wanted wanted, Exchange.Answer answer) {
@@ -115,6 +122,7 @@ final class HttpProfileApi implements ProfileApi {
       return CallFailed.Kind.OUTAGE;
     }
     if (status < 400) {
+      events.unreadable();
       return CallFailed.Kind.BROKEN;
     }
     events.refused(status);

@@ -38,7 +38,7 @@ public final class UpstreamSource implements ProfileSource {
       @Nullable Fleet fleet,
       InstantSource clock,
       LongSupplier nanoTime) {
-    UpstreamLog events = new UpstreamLog();
+    UpstreamLog events = new UpstreamLog(nanoTime);
     Function<Duration, Future<Void>> pause =
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
@@ -49,7 +49,7 @@ public final class UpstreamSource implements ProfileSource {
     }
     CallPath path = new CallPath(
         mode::mode,
-        new CircuitBreaker(nanoTime),
+        new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(vertx, config, fleet, pause, events), nanoTime),
         quota(vertx, config, fleet, nanoTime, events),
         profileApi(vertx, config, clock, events),

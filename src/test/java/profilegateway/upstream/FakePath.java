@@ -37,7 +37,7 @@ final class FakePath {
   final FakeProfileApi api = new FakeProfileApi();
   final FakeTokenEndpoint endpoint = new FakeTokenEndpoint();
   final List<String> told = new ArrayList<>();
-  final CircuitBreaker breaker = new CircuitBreaker(time::nanoTime);
+  final CircuitBreaker breaker = new CircuitBreaker(time::nanoTime, new UpstreamEvents() {});
   final RetryBudget budget = new RetryBudget();
   final Ledger ledger = new Ledger();
   final Cancellation cancellation = new Cancellation();
