@@ -22,6 +22,7 @@ import profilegateway.config.QuotaConfig;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
+import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
@@ -73,8 +74,8 @@ public final class Gateway {
     RedisFleet redis = redis(vertx, config, nanoTime);
     UpstreamSource source = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
-    Operations operations =
-        new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
+    Operations operations = new Operations(
+        vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
     Callers callers = new Callers(config.access());
 
     Gateway gateway = new Gateway(vertx, redis, source);

@@ -43,7 +43,7 @@ public final class UpstreamSource implements ProfileSource {
       @Nullable Fleet fleet,
       InstantSource clock,
       LongSupplier nanoTime) {
-    UpstreamLog events = new UpstreamLog();
+    UpstreamLog events = new UpstreamLog(nanoTime);
     Function<Duration, Future<Void>> pause =
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
@@ -54,14 +54,15 @@ public final class UpstreamSource implements ProfileSource {
         new OAuthTokenEndpoint(vertx, new Exchange(vertx, tokenClient), config, events);
     CallPath path = new CallPath(
         mode::mode,
-        new CircuitBreaker(nanoTime),
+        new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
         quota(vertx, config, fleet, nanoTime, events),
-        new ProfileApi(new Exchange(vertx, apiClient), config, clock, events),
+        new HttpProfileApi(new Exchange(vertx, apiClient), config, clock, events),
         new RetryBudget(),
         pause,
         () -> ThreadLocalRandom.current().nextDouble(),
-        new Pauses(),
+        new Pauses(nanoTime),
+        new AnswerTime(),
         config.tryTimeout(),
         events);
     return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), Timer.of(vertx));

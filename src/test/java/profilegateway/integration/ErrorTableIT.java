@@ -30,6 +30,7 @@ import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
 import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
@@ -175,7 +176,8 @@ class ErrorTableIT {
           (wanted, context) -> Future.failedFuture(bug()),
           config.graphql(),
           InstantSource.system(),
-          System::nanoTime);
+          System::nanoTime,
+          new OperationEvents() {});
       Server server = new Server("127.0.0.1", 0, () -> {
         Router router =
             Routes.of(vertx, operations, schema.sdl(), new Callers(config.access()), config.http());

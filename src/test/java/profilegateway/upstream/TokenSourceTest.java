@@ -243,7 +243,7 @@ class TokenSourceTest {
       pauses.add(secondsUntilAnotherRequest());
     }
 
-    assertThat(pauses).containsExactly(0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+    assertThat(pauses).containsExactly(0L, 1L, 2L, 4L, 5L, 5L, 5L, 5L, 5L);
   }
 
   @Test

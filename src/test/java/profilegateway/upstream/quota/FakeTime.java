@@ -22,11 +22,11 @@ public final class FakeTime implements Timer {
     return Duration.ofNanos(passed);
   }
 
-  long millis() {
+  public long millis() {
     return passed().toMillis();
   }
 
-  Deadline deadline(Duration time) {
+  public Deadline deadline(Duration time) {
     return Deadline.after(time, this::nanoTime);
   }
 
@@ -49,7 +49,7 @@ public final class FakeTime implements Timer {
     passed = end;
   }
 
-  void passMillis(long millis) {
+  public void passMillis(long millis) {
     pass(Duration.ofMillis(millis));
   }
 
