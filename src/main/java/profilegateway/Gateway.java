@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -45,16 +46,18 @@ public final class Gateway {
   private final Vertx vertx;
   private final @Nullable RedisFleet redis;
   private final UpstreamSource source;
+  private final Duration shutdownWait;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source) {
+  private Gateway(Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source, Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
     this.source = source;
+    this.shutdownWait = shutdownWait;
   }
 
   /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
@@ -78,7 +81,7 @@ public final class Gateway {
         vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
     Callers callers = new Callers(config.access());
 
-    Gateway gateway = new Gateway(vertx, redis, source);
+    Gateway gateway = new Gateway(vertx, redis, source, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
@@ -170,12 +173,31 @@ public final class Gateway {
     return managementPort;
   }
 
-  /** Stops it. */
+  /**
+   * Stops it so that nothing is lost: it says that it is not ready, takes requests until balancers have seen that, and
+   * answers what it has taken.
+   */
   public Future<Void> close() {
     closed.set(true);
-    ready.set(false);
-    return Future.join(deployments.stream().map(vertx::undeploy).toList())
-        .<Void>mapEmpty()
+    boolean wasReady = ready.getAndSet(false);
+    return waited(wasReady ? shutdownWait : Duration.ZERO).compose(waited -> stop());
+  }
+
+  /** One after the other: the management port goes on telling that the instance is not ready, until the last answer is out. */
+  private Future<Void> undeployed(Iterator<String> running) {
+    return running.hasNext()
+        ? vertx.undeploy(running.next()).transform(done -> undeployed(running))
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> waited(Duration time) {
+    return time.isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(time.toMillis()).mapEmpty();
+  }
+
+  private Future<Void> stop() {
+    return undeployed(deployments.iterator())
         .eventually(source::close)
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }

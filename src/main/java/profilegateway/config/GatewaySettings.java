@@ -51,6 +51,11 @@ final class GatewaySettings {
       Kinds.duration("100ms", "60s"),
       Fallback.to("3s"),
       "the longest an operation takes");
+  static final Setting<Duration> SHUTDOWN_WAIT = SECTION.add(
+      "GATEWAY_SHUTDOWN_WAIT",
+      Kinds.duration("0s", "60s"),
+      Fallback.to("0s with --sandbox, else 3s", values -> values.mode().hasSandbox() ? "0s" : "3s"),
+      "how long requests are still taken after the instance says it is not ready");
   static final Setting<String> SANDBOX_VIEWER = SECTION.add(
       "GATEWAY_SANDBOX_VIEWER",
       Kinds.text("a customer id; with --sandbox only"),
@@ -110,7 +115,8 @@ final class GatewaySettings {
         values.get(EXPLAIN),
         values.get(EVENT_LOOPS),
         values.get(LIMIT_BODY_BYTES),
-        values.get(LIMIT_BATCH_SIZE));
+        values.get(LIMIT_BATCH_SIZE),
+        values.get(SHUTDOWN_WAIT));
   }
 
   static GraphQlConfig graphql(Values values) {

@@ -1,5 +1,7 @@
 package profilegateway.config;
 
+import java.time.Duration;
+
 /**
  * What the HTTP side is set to.
  *
@@ -12,6 +14,7 @@ package profilegateway.config;
  * @param eventLoops how many event loops serve requests
  * @param bodyLimit largest request body, in bytes
  * @param batchLimit most operations in one batch
+ * @param shutdownWait how long requests are still taken after the instance says that it is not ready
  */
 public record HttpConfig(
     String host,
@@ -22,4 +25,5 @@ public record HttpConfig(
     boolean explain,
     int eventLoops,
     int bodyLimit,
-    int batchLimit) {}
+    int batchLimit,
+    Duration shutdownWait) {}

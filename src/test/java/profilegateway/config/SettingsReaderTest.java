@@ -119,7 +119,17 @@ class SettingsReaderTest {
 
     assertThat(config)
         .isEqualTo(new GatewayConfig(
-            new HttpConfig("127.0.0.1", 4000, "127.0.0.1", 8088, false, false, 2, 102_400, 10),
+            new HttpConfig(
+                "127.0.0.1",
+                4000,
+                "127.0.0.1",
+                8088,
+                false,
+                false,
+                2,
+                102_400,
+                10,
+                Duration.ofSeconds(3)),
             new GraphQlConfig(
                 List.of(), false, Set.of("customer_id"), Set.of(), Duration.ofSeconds(3)),
             new AccessConfig(null),

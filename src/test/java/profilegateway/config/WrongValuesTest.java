@@ -72,6 +72,10 @@ class WrongValuesTest {
             "61s",
             "\"61s\" is too long; allowed: 100ms to 60s (units ms, s, m, h)"),
         row(
+            "GATEWAY_SHUTDOWN_WAIT",
+            "2m",
+            "\"2m\" is too long; allowed: 0s to 60s (units ms, s, m, h)"),
+        row(
             "GATEWAY_SANDBOX_VIEWER",
             "somebody",
             "has no effect without --sandbox;" + " allowed: a customer id; with --sandbox only"),
