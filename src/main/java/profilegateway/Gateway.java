@@ -53,7 +53,8 @@ public final class Gateway {
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source, Duration shutdownWait) {
+  private Gateway(
+      Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source, Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
     this.source = source;

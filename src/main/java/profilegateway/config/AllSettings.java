@@ -8,15 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** The one list of everything that can be set. */
 public final class AllSettings {
   private static final List<Setting<?>> ALL = Stream.of(
-          GatewaySettings.ALL, MparticleSettings.ALL, RedisSettings.ALL, SandboxSettings.ALL)
+          GatewaySettings.ALL,
+          CacheSettings.ALL,
+          MparticleSettings.ALL,
+          RedisSettings.ALL,
+          SandboxSettings.ALL)
       .<Setting<?>>flatMap(List::stream)
       .toList();
+  private static final List<Setting<?>> OF_THE_FILE =
+      Stream.of(ALL, CacheSettings.IN_FILE_ONLY).flatMap(List::stream).toList();
 
   private AllSettings() {}
 
-  /** Every setting, section after section. */
+  /** Every setting, section after section, but for what can be set in the file alone. */
   public static List<Setting<?>> list() {
     return ALL;
+  }
+
+  /** Every setting that the file takes. */
+  static List<Setting<?>> ofTheFile() {
+    return OF_THE_FILE;
   }
 
   static List<String> sections() {
@@ -30,7 +41,10 @@ public final class AllSettings {
 
   /** The setting of this section and key, such as {@code gateway.port}, or null. */
   static @Nullable Setting<?> keyed(String key) {
-    return first(setting -> setting.key().equals(key));
+    return OF_THE_FILE.stream()
+        .filter(setting -> setting.keys().contains(key))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The setting of this flag, such as {@code --port}; only flags that were made from settings are asked for. */

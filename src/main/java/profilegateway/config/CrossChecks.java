@@ -27,6 +27,8 @@ final class CrossChecks {
           GatewaySettings.PORT);
       checks.sandboxViewerNeedsTheSandbox();
       checks.hostIsLoopbackWithoutAccessRules();
+      checks.managementOffLoopbackNeedsAToken();
+      checks.copiesInRedisNeedRedisAndKeys();
       if (values.mode().hasSandbox()) {
         checks.sandboxMode();
       }
@@ -89,6 +91,36 @@ final class CrossChecks {
           GatewaySettings.HOST,
           "refused: without --sandbox the gateway has no access rules yet, so it listens on loopback only",
           String.join(", ", LOOPBACK));
+    }
+  }
+
+  private void managementOffLoopbackNeedsAToken() {
+    String host = values.find(GatewaySettings.MANAGEMENT_HOST);
+    if (host != null
+        && !LOOPBACK.contains(host)
+        && !host.startsWith("127.")
+        && !values.isAttempted(GatewaySettings.MANAGEMENT_TOKEN)) {
+      values.refuse(
+          GatewaySettings.MANAGEMENT_HOST,
+          "can be reached by others, who could purge copies and switch calls off: set GATEWAY_MANAGEMENT_TOKEN as well",
+          "without a token " + String.join(", ", LOOPBACK));
+    }
+  }
+
+  /** By default copies go to Redis where they can; who asks for it should know when they cannot. */
+  private void copiesInRedisNeedRedisAndKeys() {
+    if (values.given(CacheSettings.REDIS) == null
+        || !Boolean.TRUE.equals(values.find(CacheSettings.REDIS))) {
+      return;
+    }
+    if (!values.isAttempted(RedisSettings.URL)) {
+      values.refuse(
+          CacheSettings.REDIS,
+          "is on, but REDIS_URL is not set: there is no Redis to keep copies in");
+    } else if (!values.isAttempted(CacheSettings.KEYS)) {
+      values.refuse(
+          CacheSettings.REDIS,
+          "is on, but GATEWAY_CACHE_KEYS is not set: copies lie in Redis sealed, or not at all");
     }
   }
 

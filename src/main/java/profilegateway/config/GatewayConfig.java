@@ -12,4 +12,5 @@ public record GatewayConfig(
     GraphQlConfig graphql,
     AccessConfig access,
     UpstreamConfig upstream,
+    CacheConfig cache,
     @Nullable RedisConfig redis) {}

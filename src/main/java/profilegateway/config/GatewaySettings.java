@@ -8,6 +8,7 @@ import java.util.List;
 /** What the gateway itself is set to. */
 final class GatewaySettings {
   private static final Section SECTION = new Section();
+  private static final String TOKEN = "letters, digits and signs of ASCII without blanks";
 
   static final Setting<Path> CONFIG = SECTION.add(
       "GATEWAY_CONFIG",
@@ -24,7 +25,17 @@ final class GatewaySettings {
       Fallback.to("127.0.0.1"),
       "address of the management port");
   static final Setting<Integer> MANAGEMENT_PORT = SECTION.add(
-      "GATEWAY_MANAGEMENT_PORT", NetworkKinds.port(), Fallback.to("8088"), "port for health");
+      "GATEWAY_MANAGEMENT_PORT",
+      NetworkKinds.port(),
+      Fallback.to("8088"),
+      "port for health, purges and the switch of calls");
+  static final Setting<Secret.Text> MANAGEMENT_TOKEN = SECTION.add(
+      Setting.secret(
+          "GATEWAY_MANAGEMENT_TOKEN",
+          TOKEN,
+          GatewaySettings::token,
+          Fallback.none(),
+          "what has to be shown as a bearer token for every POST to the management port; needed off loopback"));
   static final Setting<List<Path>> SCHEMA_EXTENSIONS = SECTION.add(
       "GATEWAY_SCHEMA_EXTENSIONS",
       FileKinds.filesOrFolders(),
@@ -56,6 +67,11 @@ final class GatewaySettings {
       Kinds.duration("0s", "60s"),
       Fallback.to("0s with --sandbox, else 3s", values -> values.mode().hasSandbox() ? "0s" : "3s"),
       "how long requests are still taken after the instance says it is not ready");
+  static final Setting<Duration> HTTP_MAX_AGE = SECTION.add(
+      "GATEWAY_HTTP_MAX_AGE",
+      Kinds.duration("0s", "24h"),
+      Fallback.to("0s"),
+      "how long a client may keep the answer to a GET at most; 0s is not at all");
   static final Setting<String> SANDBOX_VIEWER = SECTION.add(
       "GATEWAY_SANDBOX_VIEWER",
       Kinds.text("a customer id; with --sandbox only"),
@@ -78,12 +94,6 @@ final class GatewaySettings {
       Kinds.number(1, 1000),
       Fallback.to("1"),
       "how many instances there are, among which the quota is divided when Redis is away");
-  static final Setting<List<RedisConfig.SealKey>> CACHE_KEYS = SECTION.add(Setting.secret(
-      "GATEWAY_CACHE_KEYS",
-      RedisKinds.KEYS,
-      RedisKinds::keyRing,
-      Fallback.none(),
-      "keys that seal what lies in Redis, the first seals; without them no token lies there"));
   static final Setting<String> LOG_LEVEL = SECTION.add(
       "GATEWAY_LOG_LEVEL",
       Kinds.oneOf(List.of("error", "warn", "info", "debug")),
@@ -105,6 +115,14 @@ final class GatewaySettings {
     return values.mode().hasSandbox() ? "on" : "off";
   }
 
+  /** It goes into a header as it is. */
+  private static Secret.Text token(String text) throws Refused {
+    if (!text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+      throw new Refused(null, "has characters that a header does not take");
+    }
+    return new Secret.Text(text);
+  }
+
   static HttpConfig http(Values values) {
     return new HttpConfig(
         values.get(HOST),
@@ -116,7 +134,9 @@ final class GatewaySettings {
         values.get(EVENT_LOOPS),
         values.get(LIMIT_BODY_BYTES),
         values.get(LIMIT_BATCH_SIZE),
-        values.get(SHUTDOWN_WAIT));
+        values.get(SHUTDOWN_WAIT),
+        values.get(HTTP_MAX_AGE),
+        values.find(MANAGEMENT_TOKEN));
   }
 
   static GraphQlConfig graphql(Values values) {

@@ -1,6 +1,7 @@
 package profilegateway.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the HTTP side is set to.
@@ -8,13 +9,15 @@ import java.time.Duration;
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
  * @param managementHost address of the management port
- * @param managementPort port for health; 0 takes a free one
+ * @param managementPort port for health, purges and the switch of calls; 0 takes a free one
  * @param graphiql whether GraphiQL is served
  * @param explain whether {@code X-Gateway-Explain} is honoured
  * @param eventLoops how many event loops serve requests
  * @param bodyLimit largest request body, in bytes
  * @param batchLimit most operations in one batch
  * @param shutdownWait how long requests are still taken after the instance says that it is not ready
+ * @param maxAge how long a client may keep the answer to a GET at most; zero when not at all
+ * @param managementToken what every POST to the management port has to show; null when nothing
  */
 public record HttpConfig(
     String host,
@@ -26,4 +29,6 @@ public record HttpConfig(
     int eventLoops,
     int bodyLimit,
     int batchLimit,
-    Duration shutdownWait) {}
+    Duration shutdownWait,
+    Duration maxAge,
+    Secret.@Nullable Text managementToken) {}

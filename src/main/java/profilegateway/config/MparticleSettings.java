@@ -14,7 +14,7 @@ final class MparticleSettings {
   private static final String TOKEN_HOST = "https://sso.auth.mparticle.com";
   private static final String TOKEN_PATH = "/oauth/token";
 
-  private static final List<String> PARTS = List.of(
+  static final List<String> PARTS = List.of(
       "user_attributes",
       "audience_memberships",
       "user_identities",

@@ -13,7 +13,7 @@ final class RedisSettings {
       RedisKinds.URL,
       RedisKinds::servers,
       Fallback.none(),
-      "where instances share quota and token; without it each is on its own"));
+      "where instances share quota, token and copies; without it each is on its own"));
 
   static final List<Setting<?>> ALL = SECTION.settings();
 
@@ -22,7 +22,7 @@ final class RedisSettings {
   /** Null without Redis. */
   static @Nullable RedisConfig redis(Values values) {
     RedisConfig.Servers servers = values.find(URL);
-    List<RedisConfig.SealKey> keyRing = values.find(GatewaySettings.CACHE_KEYS);
+    List<RedisConfig.SealKey> keyRing = values.find(CacheSettings.KEYS);
     return servers == null
         ? null
         : new RedisConfig(servers, Objects.requireNonNullElse(keyRing, List.of()));

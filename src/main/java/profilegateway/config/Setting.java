@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that can be set. Its environment variable, its key in the file and its flag follow from its name by one
  * rule: {@code GATEWAY_OPERATION_TIMEOUT} is {@code operation_timeout} in section {@code gateway}, and
- * {@code --operation-timeout}.
+ * {@code --operation-timeout}. What can be set in the file alone is named by its key there.
  *
  * @param <T> what its text is read to
  */
 public final class Setting<T> {
   private static final String OWN_PREFIX = "GATEWAY_";
+
+  /** Beginnings of names that the file has sections for, besides that of the gateway. */
+  private static final List<String> TOPICS = List.of("GATEWAY_CACHE_", "GATEWAY_ATTRIBUTES_");
 
   private final String name;
   private final Kind<T> kind;
@@ -39,6 +42,11 @@ public final class Setting<T> {
 
   static <T> Setting<T> of(String name, Kind<T> kind, Fallback fallback, String description) {
     return new Setting<>(name, kind, fallback, description, null, null);
+  }
+
+  /** A setting of the file alone; {@code key} is where it stands there: {@code cache.parts.attribution.soft_ttl}. */
+  static <T> Setting<T> inFile(String key, Kind<T> kind, String description) {
+    return of(key, kind, Fallback.none(), description);
   }
 
   /** A secret: never shown, and set either as text or by the name of a file that holds it. */
@@ -80,16 +88,37 @@ public final class Setting<T> {
 
   /** Its section in the file: {@code gateway}. */
   public String section() {
-    return name.substring(0, name.indexOf('_')).toLowerCase(Locale.ROOT);
+    return isInFileOnly()
+        ? name.substring(0, name.indexOf('.'))
+        : name.substring(0, name.indexOf('_')).toLowerCase(Locale.ROOT);
   }
 
   /** Section and key in the file: {@code gateway.port}. */
   public String key() {
-    return section() + "." + name.substring(name.indexOf('_') + 1).toLowerCase(Locale.ROOT);
+    return isInFileOnly()
+        ? name
+        : section() + "." + name.substring(name.indexOf('_') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Its flags, the one that follows from the name first: {@code --port}. */
+  /** Its keys in the file: {@code gateway.cache_local}, and {@code cache.local} besides. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>(List.of(key()));
+    TOPICS.stream()
+        .filter(name::startsWith)
+        .map(topic -> name.substring(OWN_PREFIX.length()).toLowerCase(Locale.ROOT))
+        .forEach(rest -> keys.add(rest.replaceFirst("_", ".")));
+    return List.copyOf(keys);
+  }
+
+  private boolean isInFileOnly() {
+    return name.indexOf('.') >= 0;
+  }
+
+  /** Its flags, the one that follows from the name first: {@code --port}. None of what is set in the file alone. */
   public List<String> flags() {
+    if (isInFileOnly()) {
+      return List.of();
+    }
     String rest = name.startsWith(OWN_PREFIX) ? name.substring(OWN_PREFIX.length()) : name;
     List<String> flags = new ArrayList<>();
     flags.add("--" + rest.toLowerCase(Locale.ROOT).replace('_', '-'));

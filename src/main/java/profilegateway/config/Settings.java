@@ -17,6 +17,7 @@ public final class Settings {
         graphql(),
         GatewaySettings.access(values),
         MparticleSettings.upstream(values),
+        CacheSettings.cache(values),
         RedisSettings.redis(values));
   }
 
@@ -32,6 +33,7 @@ public final class Settings {
         config.graphql(),
         config.access(),
         MparticleSettings.upstream(values, sandbox),
+        config.cache(),
         config.redis());
   }
 
@@ -52,8 +54,9 @@ public final class Settings {
 
   /** Every setting that has an effect, section after section, with its source. Shows no secret. */
   public List<InForce> inForce() {
-    return AllSettings.list().stream()
+    return AllSettings.ofTheFile().stream()
         .filter(setting -> values.mode().uses(setting))
+        .filter(setting -> !setting.flags().isEmpty() || values.given(setting) != null)
         .map(setting -> InForce.of(setting, values))
         .toList();
   }

@@ -54,18 +54,14 @@ final class SettingsFile {
       return Contents.UNREADABLE;
     }
     if (top instanceof MappingNode sections) {
-      eachKey("", sections, this::readSection);
+      eachKey("", sections);
     } else if (top != null && !isNull(top)) {
       wrong(null, top, "holds no sections; it starts like this: gateway:");
     }
     return new Contents(given, unreadable);
   }
 
-  private interface KeyReader {
-    void read(String key, Node keyNode, Node value);
-  }
-
-  private void eachKey(String prefix, MappingNode mapping, KeyReader reader) {
+  private void eachKey(String prefix, MappingNode mapping) {
     Map<String, Integer> lines = new HashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
@@ -78,28 +74,29 @@ final class SettingsFile {
       if (before != null) {
         wrong(key, keyNode, "is there twice, first in line " + before);
       }
-      reader.read(key, keyNode, tuple.getValueNode());
-    }
-  }
-
-  private void readSection(String section, Node keyNode, Node value) {
-    if (!AllSettings.sections().contains(section)) {
-      unknown(section, keyNode, value instanceof MappingNode ? AllSettings.sections() : keys());
-    } else if (value instanceof MappingNode keys) {
-      eachKey(section + ".", keys, this::readKey);
-    } else if (!isNull(value)) {
-      wrong(section, keyNode, "is a section: its settings belong below it, indented");
+      readKey(key, keyNode, tuple.getValueNode());
     }
   }
 
   private void readKey(String key, Node keyNode, Node value) {
     Setting<?> setting = AllSettings.keyed(key);
     if (setting == null) {
-      unknown(key, keyNode, keys());
+      readSection(key, keyNode, value);
     } else if (setting.equals(GatewaySettings.CONFIG)) {
       wrong(key, keyNode, "cannot be set in the file itself");
     } else {
       readValue(setting, key, keyNode, value);
+    }
+  }
+
+  private void readSection(String section, Node keyNode, Node value) {
+    boolean isKnown = keys().stream().anyMatch(key -> key.startsWith(section + "."));
+    if (!isKnown) {
+      unknown(section, keyNode, value);
+    } else if (value instanceof MappingNode keys) {
+      eachKey(section + ".", keys);
+    } else if (!isNull(value)) {
+      wrong(section, keyNode, "is a section: its settings belong below it, indented");
     }
   }
 
@@ -115,14 +112,25 @@ final class SettingsFile {
         }
         entries.add(((ScalarNode) entry).getValue().strip());
       }
-      given.putIfAbsent(setting, new Given(setting, key, place(keyNode), List.copyOf(entries)));
+      give(new Given(setting, key, place(keyNode), List.copyOf(entries)));
     } else if (isNull(value)) {
       refuse(setting, key, keyNode, "has no value");
     } else if (!isPlain(value)) {
       refuse(setting, key, keyNode, "has a tag (!) in front of its value; put the value in quotes");
     } else {
       String text = ((ScalarNode) value).getValue();
-      given.putIfAbsent(setting, Given.text(setting, key, place(keyNode), text));
+      give(Given.text(setting, key, place(keyNode), text));
+    }
+  }
+
+  private void give(Given now) {
+    Given before = given.putIfAbsent(now.setting(), now);
+    if (before != null && !before.writtenAs().equals(now.writtenAs())) {
+      problems.add(new Problem(
+          now.writtenAs(),
+          now.place(),
+          "says the same as " + before.writtenAs() + " (" + before.place() + "); give one of them",
+          null));
     }
   }
 
@@ -137,16 +145,33 @@ final class SettingsFile {
   }
 
   private static List<String> keys() {
-    return AllSettings.list().stream().map(Setting::key).toList();
+    return AllSettings.ofTheFile().stream()
+        .flatMap(setting -> setting.keys().stream())
+        .toList();
   }
 
-  private void unknown(String key, Node node, List<String> candidates) {
-    @Nullable String nearest = Nearest.of(key, candidates);
-    if (nearest == null && candidates.equals(AllSettings.sections())) {
-      problems.add(new Problem(key, place(node), "no such section", String.join(", ", candidates)));
-    } else {
-      problems.add(Problem.unknown(key, place(node), nearest));
+  /** What holds others was meant to be a section, where there are some in that place. */
+  private void unknown(String key, Node keyNode, Node value) {
+    String parent = key.substring(0, key.lastIndexOf('.') + 1);
+    List<String> sections = value instanceof MappingNode ? sectionsIn(parent) : List.of();
+    if (sections.isEmpty()) {
+      problems.add(Problem.unknown(key, place(keyNode), Nearest.of(key, keys())));
+      return;
     }
+    String nearest = Nearest.of(key.substring(parent.length()), sections);
+    problems.add(
+        nearest == null
+            ? new Problem(key, place(keyNode), "no such section", String.join(", ", sections))
+            : Problem.unknown(key, place(keyNode), parent + nearest));
+  }
+
+  /** Names of the sections that stand directly in another, or at the top. */
+  private static List<String> sectionsIn(String parent) {
+    return keys().stream()
+        .filter(key -> key.startsWith(parent) && key.indexOf('.', parent.length()) > 0)
+        .map(key -> key.substring(parent.length(), key.indexOf('.', parent.length())))
+        .distinct()
+        .toList();
   }
 
   private void wrong(@Nullable String key, Node node, String wrong) {

@@ -45,7 +45,7 @@ public final class SettingsReader {
     standIns.forEach((name, text) -> standIn(name, text, given));
 
     Values values = new Values(mode, given, file.unreadable());
-    AllSettings.list().stream().filter(mode::uses).forEach(values::check);
+    AllSettings.ofTheFile().stream().filter(mode::uses).forEach(values::check);
     CrossChecks.check(values);
     problems.addAll(values.problems());
     if (!problems.isEmpty()) {

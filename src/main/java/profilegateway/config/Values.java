@@ -61,6 +61,12 @@ final class Values {
     return value;
   }
 
+  /** The value of {@code own}, or that of {@code general} where it has none. */
+  <T> T either(Setting<T> own, Setting<T> general) {
+    T value = find(own);
+    return value == null ? get(general) : value;
+  }
+
   /** The entries in force of a list; none where it is not set. */
   <T> List<T> list(Setting<List<T>> setting) {
     List<T> entries = find(setting);
@@ -77,9 +83,11 @@ final class Values {
     }
   }
 
-  private boolean isAttempted(Setting<?> setting) {
+  /** Whether a person gave it, even in a way that cannot be read. */
+  boolean isAttempted(Setting<?> setting) {
     Setting<?> file = setting.file();
-    return problems.containsKey(setting)
+    return given.containsKey(setting)
+        || problems.containsKey(setting)
         || unreadable.contains(setting)
         || (file != null && (given.containsKey(file) || unreadable.contains(file)));
   }

@@ -1,5 +1,6 @@
 package profilegateway.graphql;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,8 @@ import profilegateway.profile.Copy;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartLookup;
 
-/** Sums up where the parts that a selection needs came from: the worst origin and the oldest fetch. */
+/** Sums up where the parts that a selection needs came from: the worst origin, the oldest fetch, the
+ * shortest time that they are all still fresh. */
 final class Freshness {
   private Freshness() {}
 
@@ -30,6 +32,8 @@ final class Freshness {
     Copy.Origin origin = one.origin().compareTo(other.origin()) > 0 ? one.origin() : other.origin();
     Instant fetchedAt =
         one.fetchedAt().isBefore(other.fetchedAt()) ? one.fetchedAt() : other.fetchedAt();
-    return new Copy(origin, fetchedAt);
+    Duration freshFor =
+        one.freshFor().compareTo(other.freshFor()) < 0 ? one.freshFor() : other.freshFor();
+    return new Copy(origin, fetchedAt, freshFor);
   }
 }

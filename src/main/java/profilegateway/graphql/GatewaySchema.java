@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import profilegateway.config.GraphQlConfig;
 
 /**
@@ -110,6 +112,13 @@ public final class GatewaySchema {
   /** The schema as text, with all descriptions. */
   public String sdl() {
     return sdl;
+  }
+
+  /** The stored names of the attributes that have a field of their own, as they are declared. */
+  public Set<String> declaredAttributes() {
+    return attributes.values().stream()
+        .map(AttributeDeclaration::storedName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Binds the types to what resolves their fields. */

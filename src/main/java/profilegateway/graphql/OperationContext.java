@@ -6,7 +6,8 @@ import java.util.Objects;
 import profilegateway.access.Caller;
 
 /** What the resolvers of one operation share. Confined to its event loop. */
-record OperationContext(String requestId, Caller caller, ProfileLoader profiles) {
+record OperationContext(
+    String requestId, Caller caller, ProfileLoader profiles, FreshTime freshTime) {
 
   void putInto(GraphQLContext.Builder context) {
     context.of(OperationContext.class, this);

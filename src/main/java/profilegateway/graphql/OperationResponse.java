@@ -1,5 +1,6 @@
 package profilegateway.graphql;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,19 @@ import profilegateway.profile.Ledger;
  * @param data values in the forms that GraphQL's scalars serialise to, {@code JsonNumber}s among them; null where
  *     nothing is left of it
  * @param ledger what it cost
+ * @param freshFor how much longer all that was read of profiles is fresh; zero where nothing was read, or anything read is
+ *     stale, missing, withheld or not there
  */
 public record OperationResponse(
     boolean executed,
     @Nullable Map<String, @Nullable Object> data,
     List<GatewayError> errors,
-    Ledger ledger) {
+    Ledger ledger,
+    Duration freshFor) {
 
   /** The answer to a request that was not executed. */
   public static OperationResponse refused(List<GatewayError> errors) {
-    return new OperationResponse(false, null, errors, new Ledger());
+    return new OperationResponse(false, null, errors, new Ledger(), Duration.ZERO);
   }
 
   @Override

@@ -91,15 +91,18 @@ public final class Operations {
     } catch (Documents.Refused refused) {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
+    long start = nanoTime.getAsLong();
     Ledger ledger = new Ledger();
+    FreshTime freshTime = new FreshTime();
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     ExecutionInput input = input(
         request,
         prepared.document(),
-        new OperationContext(request.id(), caller, new ProfileLoader(source, caller, context)));
+        new OperationContext(
+            request.id(), caller, new ProfileLoader(source, caller, context), freshTime));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-        .map(result -> response(result, ledger))
+        .map(result -> response(result, ledger, freshTime.leftAfter(elapsedSince(start))))
         .recover(failure -> {
           if (!(failure instanceof TimeoutException)) {
             return Future.failedFuture(failure);
@@ -108,6 +111,10 @@ public final class Operations {
           return Future.succeededFuture(tooLate(ledger));
         })
         .onComplete(over -> events.ended(names.counted(prepared.name()), ledger));
+  }
+
+  private Duration elapsedSince(long start) {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
   /** A valid document, and the name of its operation that is to be run; null where that has none. */
@@ -161,10 +168,12 @@ public final class Operations {
         .build();
   }
 
-  private static OperationResponse response(ExecutionResult result, Ledger ledger) {
+  private static OperationResponse response(
+      ExecutionResult result, Ledger ledger, Duration freshFor) {
     List<GatewayError> errors =
         result.getErrors().stream().map(EngineErrors::ofExecution).toList();
-    return new OperationResponse(result.isDataPresent(), result.getData(), errors, ledger);
+    return new OperationResponse(
+        result.isDataPresent(), result.getData(), errors, ledger, freshFor);
   }
 
   private static OperationResponse tooLate(Ledger ledger) {
@@ -173,6 +182,7 @@ public final class Operations {
         null,
         List.of(GatewayError.ofRequest(
             ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),
-        ledger);
+        ledger,
+        Duration.ZERO);
   }
 }

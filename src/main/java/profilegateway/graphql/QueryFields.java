@@ -140,9 +140,13 @@ final class QueryFields {
 
   private static Outcome outcome(
       Lookup lookup, Parts selected, DataFetchingEnvironment field, ResultPath path) {
+    FreshTime freshTime = OperationContext.of(field).freshTime();
     if (lookup instanceof Lookup.Found found) {
-      return new Outcome(new ProfileView(found.profile(), selected), null);
+      ProfileView view = new ProfileView(found.profile(), selected);
+      freshTime.read(view);
+      return new Outcome(view, null);
     }
+    freshTime.readNothing();
     return lookup instanceof Lookup.Failed failed
         ? new Outcome(null, FailureMapper.error(failed.failure(), field, path))
         : new Outcome(null, null);

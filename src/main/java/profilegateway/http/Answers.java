@@ -42,7 +42,10 @@ final class Answers {
 
   /** Ends a request that is not even HTTP as it should be, and closes its connection. */
   static void endInvalid(HttpServerRequest request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    request
+        .response()
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .putHeader(HttpHeaders.VARY, Routes.VARY);
     end(request.response(), invalid(request.decoderResult().cause()));
     request.connection().close();
   }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,14 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   private final Callers callers;
   private final RequestReader reader;
   private final boolean mayExplain;
+  private final Duration maxAge;
 
   GraphQlHandler(Operations operations, Callers callers, HttpConfig config) {
     this.operations = operations;
     this.callers = callers;
     this.reader = new RequestReader(config.batchLimit());
     this.mayExplain = config.explain();
+    this.maxAge = config.maxAge();
   }
 
   @Override
@@ -54,7 +57,9 @@ final class GraphQlHandler implements Handler<RoutingContext> {
         .map(answers -> {
           List<OperationResponse> all = answers.list();
           Buffer body = new ResponseWriter(explain).write(all, asked.batch());
-          return new Written(status(negotiated, asked, all), body);
+          boolean mayBeKept = request.request().method().equals(HttpMethod.GET) && !explain;
+          return new Written(
+              status(negotiated, asked, all), mayBeKept ? kept(all.get(0)) : "no-store", body);
         })
         .onSuccess(written -> end(request, negotiated, written))
         .onFailure(bug -> {
@@ -100,11 +105,19 @@ final class GraphQlHandler implements Handler<RoutingContext> {
         .response()
         .setStatusCode(written.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CACHE_CONTROL, written.cacheControl())
         .end(written.body());
   }
 
-  private record Written(int status, Buffer body) {}
+  /** As long as all that it tells is fresh; an answer with an error may be another one the next time. */
+  private String kept(OperationResponse answer) {
+    Duration longest = answer.freshFor().compareTo(maxAge) < 0 ? answer.freshFor() : maxAge;
+    return answer.errors().isEmpty() && longest.toSeconds() > 0
+        ? "private, max-age=" + longest.toSeconds()
+        : "no-store";
+  }
+
+  private record Written(int status, String cacheControl, Buffer body) {}
 
   /** A client that takes {@code application/json} reads the status as HTTP's alone; a batch has one for all. */
   private static int status(

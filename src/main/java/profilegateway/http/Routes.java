@@ -11,6 +11,9 @@ import profilegateway.graphql.Operations;
 
 /** The routes of the port that clients use. */
 public final class Routes {
+  /** What an answer depends on. Without it a browser hands the answer to one user's GET to the next. */
+  static final String VARY = "Authorization, X-API-Key, Accept, Origin";
+
   private Routes() {}
 
   /** One router, for one event loop. */
@@ -19,6 +22,7 @@ public final class Routes {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.route().handler(Routes::secure);
+    router.route("/graphql").handler(Routes::vary);
     router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
     router.route("/graphql").handler(new GraphQlHandler(operations, callers, config));
     router.get("/schema.graphqls").handler(request -> schema(request, sdl));
@@ -38,6 +42,11 @@ public final class Routes {
 
   private static void secure(RoutingContext request) {
     request.response().putHeader("X-Content-Type-Options", "nosniff");
+    request.next();
+  }
+
+  private static void vary(RoutingContext request) {
+    request.response().putHeader(HttpHeaders.VARY, VARY);
     request.next();
   }
 

@@ -132,8 +132,7 @@ final class HttpProfileApi implements ProfileApi {
   private Future<Lookup> found(Wanted wanted, Buffer body) {
     Profile profile;
     try {
-      profile = ProfileDecoder.decode(
-          body, wanted.parts(), new Copy(Copy.Origin.UPSTREAM, clock.instant()));
+      profile = ProfileDecoder.decode(body, wanted.parts(), Copy.fetched(clock.instant()));
     } catch (IOException unreadable) {
       events.unreadable();
       return Future.failedFuture(new CallFailed(CallFailed.Kind.BROKEN));

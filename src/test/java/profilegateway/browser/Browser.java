@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,32 @@ final class Browser implements AutoCloseable {
   void visit(String url) {
     driver.get(url);
   }
+
+  /**
+   * Has the page get a path of its own origin, as its own code would.
+   *
+   * @param headers names and values in turn
+   */
+  Fetched get(String path, String... headers) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      named.put(headers[i], headers[i + 1]);
+    }
+    List<?> answer = (List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
+        const [path, headers, done] = arguments;
+        fetch(path, {headers: headers})
+            .then(answer => answer.text().then(body => done([body, answer.headers.get('X-Request-Id')])),
+                failure => done([String(failure), '']));
+        """, path, named));
+    return new Fetched((String) answer.get(0), (String) answer.get(1));
+  }
+
+  /**
+   * What a page got.
+   *
+   * @param requestId of the request that the answer was made for, which may have been an earlier one
+   */
+  record Fetched(String body, String requestId) {}
 
   /** Waits for an element. */
   WebElement find(String css) {

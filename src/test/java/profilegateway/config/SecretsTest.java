@@ -71,10 +71,24 @@ class SecretsTest {
   }
 
   @Test
+  void aTokenThatIsRefusedIsNotShownWhereverItIs() throws IOException {
+    Path words = Files.writeString(directory.resolve("words"), "hunter2 hunter2");
+
+    assertThat(new Reading(directory)
+            .account()
+            .env("GATEWAY_MANAGEMENT_TOKEN_FILE", words.toString())
+            .problems(Mode.SERVE))
+        .containsExactly(
+            "GATEWAY_MANAGEMENT_TOKEN_FILE (environment): has characters that a header does not take;"
+                + " allowed: a file that exists, can be read and is not empty");
+  }
+
+  @Test
   void aSecretIsNotShownByWhatHoldsIt() throws WrongSettings {
     Settings settings = new Reading(directory)
         .account()
         .env("MPARTICLE_CLIENT_SECRET", "hunter2")
+        .env("GATEWAY_MANAGEMENT_TOKEN", "hunter2")
         .settings(Mode.SERVE_WITH_SANDBOX);
 
     assertThat(settings.gateway().toString()).doesNotContain("hunter2");

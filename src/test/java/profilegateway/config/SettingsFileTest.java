@@ -58,7 +58,7 @@ class SettingsFileTest {
             "gatway (gateway.yaml:1): no such setting; did you mean gateway?"),
         Arguments.of(
             "rabbit:\n  url: x\n",
-            "rabbit (gateway.yaml:1): no such section; allowed: gateway, mparticle, redis, sandbox"),
+            "rabbit (gateway.yaml:1): no such section; allowed: gateway, cache, attributes, mparticle, redis, sandbox"),
         Arguments.of(
             "port: 1\n", "port (gateway.yaml:1): no such setting; did you mean gateway.port?"),
         Arguments.of(

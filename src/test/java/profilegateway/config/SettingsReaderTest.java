@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,9 @@ class SettingsReaderTest {
     Reading same = reading().env("GATEWAY_PORT", "5000").env("GATEWAY_MANAGEMENT_PORT", "5000");
 
     assertThat(same.problems(Mode.SERVE)).containsExactly(problem);
-    assertThat(same.env("GATEWAY_MANAGEMENT_HOST", "0.0.0.0").problems(Mode.SERVE))
+    assertThat(same.env("GATEWAY_MANAGEMENT_HOST", "0.0.0.0")
+            .env("GATEWAY_MANAGEMENT_TOKEN", "hush")
+            .problems(Mode.SERVE))
         .containsExactly(problem);
     assertThat(same.env("GATEWAY_MANAGEMENT_HOST", "127.0.0.2").problems(Mode.SERVE))
         .isEmpty();
@@ -100,6 +103,29 @@ class SettingsReaderTest {
             .env("GATEWAY_MANAGEMENT_PORT", "0")
             .problems(Mode.SERVE))
         .isEmpty();
+  }
+
+  @Test
+  void theManagementPortNeedsATokenOffLoopback() throws IOException, WrongSettings {
+    String problem =
+        " (environment): can be reached by others, who could purge copies and switch calls off:"
+            + " set GATEWAY_MANAGEMENT_TOKEN as well; allowed: without a token 127.0.0.1, ::1, localhost";
+    for (String loopback : List.of("127.0.0.1", "127.0.0.2", "::1", "localhost")) {
+      assertThat(reading().env("GATEWAY_MANAGEMENT_HOST", loopback).problems(Mode.SERVE))
+          .isEmpty();
+    }
+    Reading open = reading().env("GATEWAY_MANAGEMENT_HOST", "0.0.0.0");
+    Path file = Files.writeString(directory.resolve("token"), "hush\n");
+
+    assertThat(open.problems(Mode.SERVE)).containsExactly("GATEWAY_MANAGEMENT_HOST" + problem);
+    assertThat(open.problems(Mode.SERVE_WITH_SANDBOX))
+        .containsExactly("GATEWAY_MANAGEMENT_HOST" + problem);
+    assertThat(open.env("GATEWAY_MANAGEMENT_TOKEN_FILE", file.toString())
+            .settings(Mode.SERVE)
+            .gateway()
+            .http()
+            .managementToken())
+        .isEqualTo(new Secret.Text("hush"));
   }
 
   @Test
@@ -129,7 +155,9 @@ class SettingsReaderTest {
                 2,
                 102_400,
                 10,
-                Duration.ofSeconds(3)),
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                null),
             new GraphQlConfig(
                 List.of(), false, Set.of("customer_id"), Set.of(), Duration.ofSeconds(3)),
             new AccessConfig(null),
@@ -148,6 +176,16 @@ class SettingsReaderTest {
                 1024,
                 new QuotaConfig(15, 0, 1),
                 CallsMode.ON),
+            new CacheConfig(
+                true,
+                64,
+                true,
+                new CacheConfig.Times(
+                    Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(15)),
+                Map.of(),
+                Duration.ofSeconds(10),
+                new CacheConfig.Exposed(false, List.of(), List.of()),
+                CacheConfig.OptedOut.WITHHOLD),
             null));
   }
 

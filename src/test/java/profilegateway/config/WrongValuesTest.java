@@ -20,6 +20,7 @@ class WrongValuesTest {
   private static final String ID =
       " has characters that an id does not have; allowed: letters, digits, - and _";
   private static final String ON_OFF = " is neither on nor off; allowed: on, off";
+  private static final String UNITS = " (units ms, s, m, h)";
   private static final String FILE = " does not exist; allowed: a file that exists and can be read";
 
   @TempDir
@@ -150,6 +151,40 @@ class WrongValuesTest {
             "https://api.mparticle.com",
             "refused: with --sandbox callers need no token, so profiles come from this machine only;"
                 + " allowed: leave it out, or a URL on 127.0.0.1, ::1, localhost"),
+        row(
+            "GATEWAY_MANAGEMENT_TOKEN",
+            "two words",
+            "has characters that a header does not take; allowed: letters, digits and signs of ASCII without blanks"),
+        row(
+            "GATEWAY_MANAGEMENT_TOKEN_FILE",
+            "/none",
+            "\"/none\" does not exist; allowed: a file that exists, can be read and is not empty"),
+        row("GATEWAY_HTTP_MAX_AGE", "60", "\"60\" is not a duration; allowed: 0s to 24h" + UNITS),
+        row("GATEWAY_CACHE_SOFT_TTL", "0s", "\"0s\" is too short; allowed: 100ms to 24h" + UNITS),
+        row(
+            "GATEWAY_CACHE_STALE_WHILE_REVALIDATE",
+            "-1s",
+            "\"-1s\" is not a duration; allowed: 0s to 168h" + UNITS),
+        row(
+            "GATEWAY_CACHE_STALE_IF_ERROR",
+            "169h",
+            "\"169h\" is too long; allowed: 0s to 168h" + UNITS),
+        row("GATEWAY_CACHE_ABSENT_TTL", "2h", "\"2h\" is too long; allowed: 100ms to 1h" + UNITS),
+        row("GATEWAY_CACHE_LOCAL", "no", "\"no\"" + ON_OFF),
+        row("GATEWAY_CACHE_LOCAL_MEGABYTES", "0", "\"0\" is too small; allowed: 1 to 65536"),
+        row(
+            "GATEWAY_CACHE_REDIS",
+            "on",
+            "is on, but REDIS_URL is not set: there is no Redis to keep copies in; allowed: on, off"),
+        row(
+            "GATEWAY_ATTRIBUTES_EXPOSED",
+            "a,,b",
+            "has an empty entry; allowed: names of attributes with commas between them;"
+                + " name* is every one that starts so, * is all"),
+        row(
+            "GATEWAY_OPTED_OUT",
+            "hide",
+            "\"hide\" is none of the words it may be; allowed: withhold, serve"),
         row("SANDBOX_HOST", "http://x", "\"http://x\"" + HOST),
         row("SANDBOX_PORT", "70000", "\"70000\" is too large" + PORT),
         row("SANDBOX_PORT", "4000", "is GATEWAY_PORT too (4000): each needs its own" + PORT),

@@ -198,7 +198,7 @@ class LedgerIT {
           operations
               .execute(
                   new OperationRequest("", query, null, Map.of()),
-                  new Caller(Mpid.parse(VIEWER).orElseThrow()),
+                  Caller.unchecked(Mpid.parse(VIEWER).orElseThrow()),
                   cancellation)
               .onComplete(answer);
         }));

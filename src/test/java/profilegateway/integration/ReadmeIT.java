@@ -109,6 +109,11 @@ class ReadmeIT {
     assertThat(gateway.http().port()).isEqualTo(8080);
     assertThat(gateway.graphql().operationTimeout()).hasSeconds(2);
     assertThat(gateway.upstream().workspaceId()).isEqualTo("3");
+    assertThat(gateway.cache().times().soft()).hasMinutes(2);
+    assertThat(gateway.cache().timesOfParts().values())
+        .singleElement()
+        .satisfies(times -> assertThat(times.soft()).hasSeconds(30));
+    assertThat(gateway.cache().exposed().prefixes()).containsExactly("loyalty_");
   }
 
   @Test
