@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,7 @@ import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
+import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.profile.ProfileSource;
@@ -86,7 +89,7 @@ public final class Gateway {
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
-        .compose(listening -> gateway.manage(config.http(), callsSwitch(source.mode())))
+        .compose(listening -> gateway.manage(config, callsSwitch(source.mode()), purge(config)))
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
@@ -138,12 +141,21 @@ public final class Gateway {
         .onComplete(warm -> ready.set(!closed.get()));
   }
 
-  private Future<Void> manage(HttpConfig http, CallsSwitch calls) {
+  private static Purge purge(GatewayConfig config) {
+    boolean othersHoldTheirOwn =
+        config.upstream().quota().instances() > 1 && config.cache().local();
+    return new FleetPurge(
+        (mpids, identities) -> new FleetPurge.Gone(0, Map.of()), null, othersHoldTheirOwn);
+  }
+
+  private Future<Void> manage(GatewayConfig config, CallsSwitch calls, Purge purge) {
+    HttpConfig http = config.http();
+    Set<String> identityTypes = config.graphql().immutableIdentities();
     return listen(
             http.managementHost(),
             http.managementPort(),
             1,
-            () -> ManagementRoutes.of(vertx, ready::get, calls))
+            () -> ManagementRoutes.of(vertx, ready::get, calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }

@@ -1,18 +1,9 @@
 package profilegateway.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +13,6 @@ import profilegateway.graphql.OperationRequest;
 
 /** Reads what a request asks for (GraphQL over HTTP, request). */
 final class RequestReader {
-  // The body is UTF-8, as its media type says: no other encoding is looked for.
-  private static final JsonMapper JSON = JsonMapper.builder(
-          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(100).build());
-  }
-
   private final int batchLimit;
 
   RequestReader(int batchLimit) {
@@ -61,12 +38,12 @@ final class RequestReader {
 
   /** Reads the JSON body of a POST. */
   GraphQlRequest post(RoutingContext request) throws HttpError.Thrown {
-    requireJson(request);
+    JsonInput.require(request, "the operation");
     Buffer body = request.body().buffer();
     if (body == null || body.length() == 0) {
       throw bad("The body is empty: send a JSON object with the operation in `query`.");
     }
-    Object json = parse(body.getBytes(), "The body");
+    Object json = JsonInput.parse(body.getBytes(), "The body");
     String id = RequestId.of(request);
     if (!(json instanceof List<?> members)) {
       return new GraphQlRequest(List.of(operation(id, json)), false);
@@ -86,22 +63,6 @@ final class RequestReader {
       operations.add(operation(id, member));
     }
     return new GraphQlRequest(operations, true);
-  }
-
-  private static void requireJson(RoutingContext request) throws HttpError.Thrown {
-    MIMEHeader type = request.parsedHeaders().contentType();
-    String charset = type.parameter("charset");
-    boolean isJson = "application".equalsIgnoreCase(type.component())
-        && "json".equalsIgnoreCase(type.subComponent());
-    if (!isJson || (charset != null && !charset.equalsIgnoreCase("utf-8"))) {
-      throw new HttpError.Thrown(
-          HttpError.of(415, "Send the operation as application/json in UTF-8."));
-    }
-    String encoding = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw new HttpError.Thrown(
-          HttpError.of(415, "Send the body as it is, without Content-Encoding."));
-    }
   }
 
   @SuppressWarnings("unchecked") // JSON objects have text for names
@@ -155,24 +116,7 @@ final class RequestReader {
     String text = once(parameters, name);
     return text == null
         ? null
-        : parse(
-            text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "The parameter `" + name + "`");
-  }
-
-  private static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
-    try {
-      return JSON.readValue(text, Object.class);
-    } catch (StreamConstraintsException extreme) {
-      throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
-    } catch (JsonProcessingException invalid) {
-      var where = invalid.getLocation();
-      throw bad(what + " is not valid JSON"
-          + (where == null
-              ? "."
-              : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")."));
-    } catch (IOException invalid) {
-      throw bad(what + " is not valid JSON in UTF-8.");
-    }
+        : JsonInput.parse(text.getBytes(StandardCharsets.UTF_8), "The parameter `" + name + "`");
   }
 
   private static HttpError.Thrown bad(String message) {

@@ -24,11 +24,11 @@ import profilegateway.profile.PartLookup;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
-import profilegateway.testing.ServedSource;
+import profilegateway.testing.ServedRoutes;
 
 /** What a browser does with answers that it may keep. */
 class KeptAnswersIT {
-  private static final String GET = ServedSource.path("{ viewer { userIdentities { value } } }");
+  private static final String GET = ServedRoutes.path("{ viewer { userIdentities { value } } }");
 
   private final AtomicInteger looked = new AtomicInteger();
 
@@ -36,7 +36,7 @@ class KeptAnswersIT {
   @ValueSource(strings = {"Authorization", "X-API-Key"})
   void twoUsersOfOneBrowserNeverReadEachOthersAnswers(String credential) {
     try (Browser browser = Browser.open();
-        ServedSource served = ServedSource.start(this::nextUser, "GATEWAY_HTTP_MAX_AGE", "1h")) {
+        ServedRoutes served = ServedRoutes.of(this::nextUser, "GATEWAY_HTTP_MAX_AGE", "1h")) {
       browser.visit(served.url() + "/schema.graphqls");
 
       Fetched first = browser.get(GET, credential, "Bearer first");
@@ -57,7 +57,7 @@ class KeptAnswersIT {
   @Test
   void byDefaultABrowserKeepsNothing() {
     try (Browser browser = Browser.open();
-        ServedSource served = ServedSource.start(this::nextUser)) {
+        ServedRoutes served = ServedRoutes.of(this::nextUser)) {
       browser.visit(served.url() + "/schema.graphqls");
 
       assertThat(browser.get(GET).body()).contains("user 1");

@@ -28,7 +28,7 @@ import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileSource;
 import profilegateway.profile.Wanted;
-import profilegateway.testing.ServedSource;
+import profilegateway.testing.ServedRoutes;
 import profilegateway.testing.TestGateway;
 
 /** What the headers of an answer let a client keep. */
@@ -123,11 +123,11 @@ class HttpCachingIT {
   @Test
   void everyAnswerOfGraphQlNamesWhatItDependsOn() {
     ProfileSource source = found(copy(Origin.CACHE, 90), copy(Origin.CACHE, 90));
-    try (ServedSource served = ServedSource.start(source)) {
+    try (ServedRoutes served = ServedRoutes.of(source)) {
       for (HttpRequest.Builder request : List.of(
-          served.request(ServedSource.path(AUDIENCE)),
-          served.request(ServedSource.path("{")),
-          served.request(ServedSource.path("#".repeat(20_000))),
+          served.request(ServedRoutes.path(AUDIENCE)),
+          served.request(ServedRoutes.path("{")),
+          served.request(ServedRoutes.path("#".repeat(20_000))),
           served.request("/graphql"),
           served.request("/graphql").DELETE(),
           served.request("/graphql").POST(BodyPublishers.ofString("{}")),
@@ -151,8 +151,8 @@ class HttpCachingIT {
   }
 
   private static String cacheControl(
-      ProfileSource source, String maxAge, Function<ServedSource, HttpRequest.Builder> request) {
-    try (ServedSource served = ServedSource.start(source, "GATEWAY_HTTP_MAX_AGE", maxAge)) {
+      ProfileSource source, String maxAge, Function<ServedRoutes, HttpRequest.Builder> request) {
+    try (ServedRoutes served = ServedRoutes.of(source, "GATEWAY_HTTP_MAX_AGE", maxAge)) {
       return served
           .send(request.apply(served))
           .headers()
@@ -161,8 +161,8 @@ class HttpCachingIT {
     }
   }
 
-  private static Function<ServedSource, HttpRequest.Builder> get(String query) {
-    return served -> served.request(ServedSource.path(query));
+  private static Function<ServedRoutes, HttpRequest.Builder> get(String query) {
+    return served -> served.request(ServedRoutes.path(query));
   }
 
   private static Copy copy(Origin origin, long freshForSeconds) {

@@ -3,6 +3,7 @@ package profilegateway.testing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import profilegateway.access.Callers;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
@@ -26,33 +28,30 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.http.CallsSwitch;
+import profilegateway.http.ManagementRoutes;
+import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.profile.ProfileSource;
 
-/** The port that clients use, with profiles of a test's own making behind it. */
-public final class ServedSource implements AutoCloseable {
+/** The routes of one port alone, with whatever a test puts behind them. */
+public final class ServedRoutes implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Vertx vertx;
   private final Server server;
 
-  private ServedSource(Vertx vertx, Server server) {
+  private ServedRoutes(Vertx vertx, Server server) {
     this.vertx = vertx;
     this.server = server;
   }
 
-  /** Serves {@code source} with the settings of sandbox mode; {@code settings} are names and values in turn. */
-  public static ServedSource start(ProfileSource source, String... settings) {
-    Map<String, String> environment = new HashMap<>();
-    for (int i = 0; i < settings.length; i += 2) {
-      environment.put(settings[i], settings[i + 1]);
-    }
+  /** The port that clients use, with profiles of {@code source}; {@code settings} are names and values in turn. */
+  public static ServedRoutes of(ProfileSource source, String... settings) {
+    GatewayConfig config = config(settings);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
-      GatewayConfig config = new SettingsReader(Path.of(""), environment)
-          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
-          .gateway();
       GatewaySchema schema = GatewaySchema.read(config.graphql());
       Operations operations = new Operations(
           vertx,
@@ -63,13 +62,45 @@ public final class ServedSource implements AutoCloseable {
           System::nanoTime,
           new OperationEvents() {});
       Callers callers = new Callers(config.access());
-      Server server = new Server(
-          "127.0.0.1", 0, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));
-      done(vertx.deployVerticle(server));
-      return new ServedSource(vertx, server);
-    } catch (WrongSettings | InvalidSchema wrong) {
+      return start(vertx, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));
+    } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }
+  }
+
+  /** The port that operators use. */
+  public static ServedRoutes management(CallsSwitch calls, Purge purge, String... settings) {
+    GatewayConfig config = config(settings);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    return start(
+        vertx,
+        () -> ManagementRoutes.of(
+            vertx,
+            () -> true,
+            calls,
+            purge,
+            config.graphql().immutableIdentities(),
+            config.http()));
+  }
+
+  private static GatewayConfig config(String... settings) {
+    Map<String, String> environment = new HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      environment.put(settings[i], settings[i + 1]);
+    }
+    try {
+      return new SettingsReader(Path.of(""), environment)
+          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
+          .gateway();
+    } catch (WrongSettings wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  private static ServedRoutes start(Vertx vertx, Supplier<Router> routes) {
+    Server server = new Server("127.0.0.1", 0, routes);
+    done(vertx.deployVerticle(server));
+    return new ServedRoutes(vertx, server);
   }
 
   /** Where it is, without a trailing slash. */

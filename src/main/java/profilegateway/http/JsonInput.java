@@ -1,0 +1,79 @@
+package profilegateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as it comes in, read to the letter. */
+final class JsonInput {
+  // The body is UTF-8, as its media type says: no other encoding is looked for.
+  private static final JsonMapper JSON = JsonMapper.builder(
+          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+
+  static {
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(100).build());
+  }
+
+  private JsonInput() {}
+
+  /**
+   * Refuses a body that does not say that it is JSON, or comes encoded.
+   *
+   * @param what the body holds, for the message: "the operation"
+   */
+  static void require(RoutingContext request, String what) throws HttpError.Thrown {
+    MIMEHeader type = request.parsedHeaders().contentType();
+    String charset = type.parameter("charset");
+    boolean isJson = "application".equalsIgnoreCase(type.component())
+        && "json".equalsIgnoreCase(type.subComponent());
+    if (!isJson || (charset != null && !charset.equalsIgnoreCase("utf-8"))) {
+      throw new HttpError.Thrown(
+          HttpError.of(415, "Send " + what + " as application/json in UTF-8."));
+    }
+    String encoding = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new HttpError.Thrown(
+          HttpError.of(415, "Send the body as it is, without Content-Encoding."));
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param what the text is, for the message: "The body"
+   */
+  static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
+    try {
+      return JSON.readValue(text, Object.class);
+    } catch (StreamConstraintsException extreme) {
+      throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
+    } catch (JsonProcessingException invalid) {
+      var where = invalid.getLocation();
+      throw bad(what + " is not valid JSON"
+          + (where == null
+              ? "."
+              : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")."));
+    } catch (IOException invalid) {
+      throw bad(what + " is not valid JSON in UTF-8.");
+    }
+  }
+
+  private static HttpError.Thrown bad(String message) {
+    return new HttpError.Thrown(HttpError.badRequest(message));
+  }
+}
