@@ -43,18 +43,23 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final @Nullable RedisFleet redis;
+  private final Callers callers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx, @Nullable RedisFleet redis) {
+  private Gateway(Vertx vertx, @Nullable RedisFleet redis, Callers callers) {
     this.vertx = vertx;
     this.redis = redis;
+    this.callers = callers;
   }
 
-  /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
+  /**
+   * Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen, or a file that callers are
+   * checked by cannot be used.
+   */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
     try {
       return start(vertx, config, GatewaySchema.read(config.graphql()));
@@ -68,14 +73,18 @@ public final class Gateway {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 
+    Callers callers;
+    try {
+      callers = Callers.open(vertx, config.access(), clock, nanoTime);
+    } catch (IllegalArgumentException unusableFile) {
+      return Future.failedFuture(unusableFile);
+    }
     RedisFleet redis = redis(vertx, config, nanoTime);
     UpstreamSource source = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
     Operations operations =
         new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
-    Callers callers = new Callers(config.access());
-
-    Gateway gateway = new Gateway(vertx, redis);
+    Gateway gateway = new Gateway(vertx, redis, callers);
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
@@ -121,12 +130,14 @@ public final class Gateway {
     };
   }
 
-  /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
+  /**
+   * Ready once there are a token for the Profile API and the keys of the callers' tokens, or when they have been waited
+   * for long enough: copies may serve without the one, and API keys without the others.
+   */
   private void becomeReady(UpstreamSource source) {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
     Future<Void> connected = redis == null ? Future.succeededFuture() : redis.ready();
-    connected
-        .compose(open -> source.warmUp())
+    Future.join(connected.compose(open -> source.warmUp()), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));
   }
@@ -171,6 +182,7 @@ public final class Gateway {
   public Future<Void> close() {
     closed.set(true);
     ready.set(false);
+    callers.close();
     return Future.join(deployments.stream().map(vertx::undeploy).toList())
         .<Void>mapEmpty()
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());

@@ -23,6 +23,11 @@ final class Log {
     line.log("listening");
   }
 
+  /** Something that is allowed and rarely meant. */
+  static void warning(String sentence) {
+    LoggerFactory.getLogger(Main.class).warn(sentence);
+  }
+
   static void failedToStart(Throwable failure) {
     LoggerFactory.getLogger(Main.class).error("did not start", failure);
   }

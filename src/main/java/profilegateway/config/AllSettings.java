@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** The one list of everything that can be set. */
 public final class AllSettings {
   private static final List<Setting<?>> ALL = Stream.of(
-          GatewaySettings.ALL, MparticleSettings.ALL, RedisSettings.ALL, SandboxSettings.ALL)
+          GatewaySettings.ALL,
+          AccessSettings.ALL,
+          MparticleSettings.ALL,
+          RedisSettings.ALL,
+          SandboxSettings.ALL)
       .<Setting<?>>flatMap(List::stream)
       .toList();
 

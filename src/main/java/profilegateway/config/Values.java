@@ -77,7 +77,8 @@ final class Values {
     }
   }
 
-  private boolean isAttempted(Setting<?> setting) {
+  /** Whether a person may have given it, in a way that could not be read. */
+  boolean isAttempted(Setting<?> setting) {
     Setting<?> file = setting.file();
     return problems.containsKey(setting)
         || unreadable.contains(setting)
@@ -93,7 +94,9 @@ final class Values {
   void refuse(Setting<?> setting, String wrong, String allowed) {
     Given own = given.get(setting);
     String key = own == null ? setting.name() : own.writtenAs();
-    String place = own == null ? "default" : own.place();
+    String place = own != null
+        ? own.place()
+        : setting.fallback().text().apply(this) == null ? "not set" : "default";
     problems.putIfAbsent(setting, new Problem(key, place, wrong, allowed));
   }
 
