@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller.Scopes;
 import profilegateway.config.AccessConfig;
@@ -17,7 +19,7 @@ import profilegateway.profile.Identity;
 
 /** Finds out who the caller of a request is. Shared by all event loops. */
 public final class Callers {
-  private static final String BEARER = "bearer ";
+  private static final Pattern BEARER = Pattern.compile("(?i:bearer)(?: +(.*))?", Pattern.DOTALL);
 
   private final AccessConfig config;
   private final Credentials credentials;
@@ -119,17 +121,18 @@ public final class Callers {
   }
 
   private Future<Caller> byToken(String authorization) {
-    if (!isBearer(authorization)) {
+    Matcher bearer = BEARER.matcher(authorization.strip());
+    if (!bearer.matches()) {
       return refused(Refusal.Reason.OTHER_SCHEME);
     }
     BearerTokens tokens = credentials.tokens();
     return tokens == null
         ? refused(Refusal.Reason.ISSUER)
-        : tokens.caller(authorization.substring(BEARER.length()).strip());
+        : tokens.caller(Objects.requireNonNullElse(bearer.group(1), ""));
   }
 
   private static boolean isBearer(String authorization) {
-    return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    return BEARER.matcher(authorization.strip()).matches();
   }
 
   private Future<Caller> byApiKey(String key) {
