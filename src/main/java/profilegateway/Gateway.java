@@ -50,6 +50,7 @@ public final class Gateway {
   private final @Nullable RedisFleet redis;
   private final UpstreamSource source;
   private final Duration shutdownWait;
+  private final Callers callers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -57,14 +58,22 @@ public final class Gateway {
   private int managementPort;
 
   private Gateway(
-      Vertx vertx, @Nullable RedisFleet redis, UpstreamSource source, Duration shutdownWait) {
+      Vertx vertx,
+      @Nullable RedisFleet redis,
+      UpstreamSource source,
+      Callers callers,
+      Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
     this.source = source;
+    this.callers = callers;
     this.shutdownWait = shutdownWait;
   }
 
-  /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
+  /**
+   * Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen, or a file that callers are
+   * checked by cannot be used.
+   */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
     try {
       return start(vertx, config, GatewaySchema.read(config.graphql()));
@@ -78,14 +87,19 @@ public final class Gateway {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 
+    Callers callers;
+    try {
+      callers = Callers.open(vertx, config.access(), clock, nanoTime);
+    } catch (IllegalArgumentException unusableFile) {
+      return Future.failedFuture(unusableFile);
+    }
     RedisFleet redis = redis(vertx, config, nanoTime);
     UpstreamSource source = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
     Operations operations = new Operations(
         vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
-    Callers callers = new Callers(config.access());
 
-    Gateway gateway = new Gateway(vertx, redis, source, config.http().shutdownWait());
+    Gateway gateway = new Gateway(vertx, redis, source, callers, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
@@ -135,8 +149,7 @@ public final class Gateway {
   private void becomeReady() {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
     Future<Void> connected = redis == null ? Future.succeededFuture() : redis.ready();
-    connected
-        .compose(open -> source.warmUp())
+    Future.join(connected.compose(open -> source.warmUp()), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));
   }
@@ -211,6 +224,7 @@ public final class Gateway {
 
   private Future<Void> stop() {
     return undeployed(deployments.iterator())
+        .onComplete(stopped -> callers.close())
         .eventually(source::close)
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }

@@ -30,6 +30,11 @@ final class Log {
     notes.forEach(note -> log.atLevel(note.level()).log(note.sentence()));
   }
 
+  /** Something that is allowed and rarely meant. */
+  static void warning(String sentence) {
+    LoggerFactory.getLogger(Main.class).warn(sentence);
+  }
+
   static void failedToStart(Throwable failure) {
     LoggerFactory.getLogger(Main.class).error("did not start", failure);
   }

@@ -2,6 +2,7 @@ package profilegateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 import profilegateway.StartFailure.Listening;
 import profilegateway.config.GatewayConfig;
@@ -38,6 +39,7 @@ final class ServeCommand {
       return StartFailure.report(shell, invalid);
     }
     Log.level(settings.logLevel());
+    settings.warnings().forEach(Log::warning);
     HttpConfig http = settings.gateway().http();
     try (Running running = new Running(http.eventLoops(), http.graphiql() || mode.hasSandbox())) {
       Banner banner = mode.hasSandbox()
@@ -59,8 +61,14 @@ final class ServeCommand {
     GatewayConfig gateway = settings.gatewayOf(url);
     return startGateway(running, gateway, schema, Mode.SERVE_WITH_SANDBOX)
         .with("sandbox", url)
-        .with(
-            "viewer", "without a token: the sample shopper " + gateway.access().sandboxViewer());
+        .with("tokens", url + "/__sandbox/tokens")
+        .with("viewer", viewer(gateway.access().sandboxViewer()));
+  }
+
+  private static String viewer(@Nullable String sample) {
+    return sample == null
+        ? "the shopper whose token is sent"
+        : "without a token: the sample shopper " + sample;
   }
 
   private static Banner startGateway(

@@ -77,7 +77,9 @@ final class GatewaySettings {
       Kinds.text("a customer id; with --sandbox only"),
       Fallback.to(
           "Example-Customer-mxr15 with --sandbox",
-          values -> values.mode().hasSandbox() ? "Example-Customer-mxr15" : null),
+          values -> values.mode().hasSandbox() && AccessSettings.isOpen(values)
+              ? "Example-Customer-mxr15"
+              : null),
       "customer id that a caller without a token stands for");
   static final Setting<Integer> LIMIT_BODY_BYTES = SECTION.add(
       "GATEWAY_LIMIT_BODY_BYTES",
@@ -147,9 +149,5 @@ final class GatewaySettings {
         new LinkedHashSet<>(values.list(MparticleSettings.IMMUTABLE_IDENTITIES)),
         new LinkedHashSet<>(values.list(MparticleSettings.FIELDS_AT_LEAST)),
         values.get(OPERATION_TIMEOUT));
-  }
-
-  static AccessConfig access(Values values) {
-    return new AccessConfig(values.find(SANDBOX_VIEWER));
   }
 }

@@ -118,7 +118,7 @@ record RunningCache(RunningFleet fleet, SharedCache cache) implements AutoClosea
   }
 
   static Lookup found(Head head, Part... parts) {
-    Copy copy = new Copy(Copy.Origin.UPSTREAM, FETCHED);
+    Copy copy = Copy.fetched(FETCHED);
     Map<Part, PartLookup> had = parts(parts).members().stream()
         .collect(Collectors.toMap(part -> part, part -> new PartLookup.Had(content(part), copy)));
     return new Lookup.Found(new Profile(head, copy, had));

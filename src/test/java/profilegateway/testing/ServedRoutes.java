@@ -61,7 +61,8 @@ public final class ServedRoutes implements AutoCloseable {
           InstantSource.system(),
           System::nanoTime,
           new OperationEvents() {});
-      Callers callers = new Callers(config.access());
+      Callers callers =
+          Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       return start(vertx, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
