@@ -3,6 +3,7 @@ package profilegateway;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
+import profilegateway.access.Callers;
 import profilegateway.config.InForce;
 import profilegateway.config.Settings;
 import profilegateway.config.WrongSettings;
@@ -24,7 +25,11 @@ final class CheckCommand {
   private final List<Step> steps;
 
   CheckCommand(Shell shell) {
-    this(shell, List.of(new Step("schema", CheckCommand::schemaProblems)));
+    this(
+        shell,
+        List.of(
+            new Step("schema", CheckCommand::schemaProblems),
+            new Step("access", settings -> Callers.problems(settings.gateway().access()))));
   }
 
   /** The steps that follow the settings, in order. */
@@ -43,6 +48,7 @@ final class CheckCommand {
     }
     settings.inForce().forEach(this::print);
     mark(true, "settings");
+    settings.warnings().forEach(warning -> shell.out().println("[warning] " + warning));
     int code = ExitCode.OK;
     for (Step step : steps) {
       List<String> problems = step.attempt().apply(settings);

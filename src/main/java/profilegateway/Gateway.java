@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import profilegateway.config.QuotaConfig;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
+import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
@@ -46,18 +48,32 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final @Nullable RedisFleet redis;
+  private final UpstreamSource source;
+  private final Duration shutdownWait;
+  private final Callers callers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
 
-  private Gateway(Vertx vertx, @Nullable RedisFleet redis) {
+  private Gateway(
+      Vertx vertx,
+      @Nullable RedisFleet redis,
+      UpstreamSource source,
+      Callers callers,
+      Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
+    this.source = source;
+    this.callers = callers;
+    this.shutdownWait = shutdownWait;
   }
 
-  /** Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen. */
+  /**
+   * Starts a gateway; the future fails with {@link InvalidSchema}, or when it cannot listen, or a file that callers are
+   * checked by cannot be used.
+   */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
     try {
       return start(vertx, config, GatewaySchema.read(config.graphql()));
@@ -71,19 +87,24 @@ public final class Gateway {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 
+    Callers callers;
+    try {
+      callers = Callers.open(vertx, config.access(), clock, nanoTime);
+    } catch (IllegalArgumentException unusableFile) {
+      return Future.failedFuture(unusableFile);
+    }
     RedisFleet redis = redis(vertx, config, nanoTime);
     UpstreamSource source = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
-    Operations operations =
-        new Operations(vertx, schema, source, config.graphql(), clock, nanoTime);
-    Callers callers = new Callers(config.access());
+    Operations operations = new Operations(
+        vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
 
-    Gateway gateway = new Gateway(vertx, redis);
+    Gateway gateway = new Gateway(vertx, redis, source, callers, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
         .compose(listening -> gateway.manage(config, callsSwitch(source.mode()), purge(config)))
-        .onSuccess(listening -> gateway.becomeReady(source))
+        .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
@@ -125,11 +146,10 @@ public final class Gateway {
   }
 
   /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
-  private void becomeReady(UpstreamSource source) {
+  private void becomeReady() {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
     Future<Void> connected = redis == null ? Future.succeededFuture() : redis.ready();
-    connected
-        .compose(open -> source.warmUp())
+    Future.join(connected.compose(open -> source.warmUp()), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));
   }
@@ -179,12 +199,33 @@ public final class Gateway {
     return managementPort;
   }
 
-  /** Stops it. */
+  /**
+   * Stops it so that nothing is lost: it says that it is not ready, takes requests until balancers have seen that, and
+   * answers what it has taken.
+   */
   public Future<Void> close() {
     closed.set(true);
-    ready.set(false);
-    return Future.join(deployments.stream().map(vertx::undeploy).toList())
-        .<Void>mapEmpty()
+    boolean wasReady = ready.getAndSet(false);
+    return waited(wasReady ? shutdownWait : Duration.ZERO).compose(waited -> stop());
+  }
+
+  /** One after the other: the management port goes on telling that the instance is not ready, until the last answer is out. */
+  private Future<Void> undeployed(Iterator<String> running) {
+    return running.hasNext()
+        ? vertx.undeploy(running.next()).transform(done -> undeployed(running))
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> waited(Duration time) {
+    return time.isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(time.toMillis()).mapEmpty();
+  }
+
+  private Future<Void> stop() {
+    return undeployed(deployments.iterator())
+        .onComplete(stopped -> callers.close())
+        .eventually(source::close)
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }
 }

@@ -1,6 +1,8 @@
 package profilegateway;
 
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -21,6 +23,16 @@ final class Log {
       line = line.addKeyValue(fact.getKey(), fact.getValue());
     }
     line.log("listening");
+  }
+
+  static void notes(List<StartNotes.Note> notes) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    notes.forEach(note -> log.atLevel(note.level()).log(note.sentence()));
+  }
+
+  /** Something that is allowed and rarely meant. */
+  static void warning(String sentence) {
+    LoggerFactory.getLogger(Main.class).warn(sentence);
   }
 
   static void failedToStart(Throwable failure) {

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  */
 final class Running implements AutoCloseable {
   private static final long STARTING_SECONDS = 60;
-  private static final long CLOSING_SECONDS = 10;
+  /** The longest wait before the end that can be set, and the longest operation after it, and a little. */
+  private static final long CLOSING_SECONDS = 135;
 
   private final Vertx vertx;
   private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();

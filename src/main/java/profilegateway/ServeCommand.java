@@ -2,6 +2,7 @@ package profilegateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 import profilegateway.StartFailure.Listening;
 import profilegateway.config.GatewayConfig;
@@ -38,11 +39,12 @@ final class ServeCommand {
       return StartFailure.report(shell, invalid);
     }
     Log.level(settings.logLevel());
+    settings.warnings().forEach(Log::warning);
     HttpConfig http = settings.gateway().http();
     try (Running running = new Running(http.eventLoops(), http.graphiql() || mode.hasSandbox())) {
       Banner banner = mode.hasSandbox()
           ? startWithSandbox(running, settings, schema)
-          : startGateway(running, settings.gateway(), schema, new Banner());
+          : startGateway(running, settings.gateway(), schema, mode);
       shell.stay().untilEnd(running, () -> banner.show(shell));
       return ExitCode.OK;
     } catch (StartFailure failure) {
@@ -57,20 +59,26 @@ final class ServeCommand {
     running.closeAtEnd(sandbox::close);
     String url = HttpAddress.url(config.host(), sandbox.port());
     GatewayConfig gateway = settings.gatewayOf(url);
-    return startGateway(running, gateway, schema, new Banner())
+    return startGateway(running, gateway, schema, Mode.SERVE_WITH_SANDBOX)
         .with("sandbox", url)
-        .with(
-            "viewer", "without a token: the sample shopper " + gateway.access().sandboxViewer());
+        .with("tokens", url + "/__sandbox/tokens")
+        .with("viewer", viewer(gateway.access().sandboxViewer()));
+  }
+
+  private static String viewer(@Nullable String sample) {
+    return sample == null
+        ? "the shopper whose token is sent"
+        : "without a token: the sample shopper " + sample;
   }
 
   private static Banner startGateway(
-      Running running, GatewayConfig config, GatewaySchema schema, Banner banner)
-      throws StartFailure {
+      Running running, GatewayConfig config, GatewaySchema schema, Mode mode) throws StartFailure {
     Gateway gateway = running.started(() -> Gateway.start(running.vertx(), config, schema));
     running.closeAtEnd(gateway::close);
+    Log.notes(StartNotes.of(config, mode));
     HttpConfig http = config.http();
     String url = HttpAddress.url(http.host(), gateway.port());
-    Banner named = banner.with("graphql", url + "/graphql");
+    Banner named = new Banner().with("graphql", url + "/graphql");
     return (http.graphiql() ? named.with("graphiql", url + "/graphiql") : named)
         .with("management", HttpAddress.url(http.managementHost(), gateway.managementPort()));
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Stays until the process gets SIGTERM or SIGINT, and holds its end up until everything is closed. */
 final class UntilSignal implements Shell.Stay {
   /** Longer than {@link Running} takes to close at most. */
-  private static final long CLOSING_SECONDS = 25;
+  private static final long CLOSING_SECONDS = 140;
 
   @Override
   public void untilEnd(Running running, Runnable sayReady) {

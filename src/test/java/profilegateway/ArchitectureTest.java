@@ -98,6 +98,7 @@ class ArchitectureTest {
             "the web client", resideInAPackage("io.vertx.ext.web.client.."), "upstream", "access"),
         new Library("the HTTP client", httpClient(), "upstream"),
         new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
+        new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
         new Library("Micrometer", resideInAPackage("io.micrometer.."), "observe"),
         new Library("OpenTelemetry", resideInAPackage("io.opentelemetry.."), "observe"));

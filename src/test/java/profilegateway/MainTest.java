@@ -27,7 +27,8 @@ class MainTest {
       "MPARTICLE_CLIENT_SECRET", "hunter2",
       "MPARTICLE_ORG_ID", "1",
       "MPARTICLE_ACCOUNT_ID", "2",
-      "MPARTICLE_WORKSPACE_ID", "3");
+      "MPARTICLE_WORKSPACE_ID", "3",
+      "GATEWAY_ACCESS", "open");
 
   @TempDir
   private Path directory;
@@ -106,7 +107,7 @@ class MainTest {
 
     assertThat(run.code()).isEqualTo(78);
     assertThat(run.err())
-        .startsWith("5 problems with the settings; nothing was started:")
+        .startsWith("6 problems with the settings; nothing was started:")
         .contains("  GATEWAY_PORT (environment): \"x\" is not a whole number")
         .contains("  MPARTICLE_ORG_ID (not set): is required without --sandbox")
         .doesNotContain("hunter2");

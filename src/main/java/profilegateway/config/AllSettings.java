@@ -10,6 +10,7 @@ public final class AllSettings {
   private static final List<Setting<?>> ALL = Stream.of(
           GatewaySettings.ALL,
           CacheSettings.ALL,
+          AccessSettings.ALL,
           MparticleSettings.ALL,
           RedisSettings.ALL,
           SandboxSettings.ALL)

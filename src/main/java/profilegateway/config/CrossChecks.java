@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What has to hold between settings. A setting that is wrong by itself is left out. */
 final class CrossChecks {
-  private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
   private static final List<String> EVERY_ADDRESS = List.of("0.0.0.0", "::");
 
   private final Values values;
@@ -29,9 +28,9 @@ final class CrossChecks {
           GatewaySettings.HOST,
           GatewaySettings.PORT);
       checks.sandboxViewerNeedsTheSandbox();
-      checks.hostIsLoopbackWithoutAccessRules();
       checks.managementOffLoopbackNeedsAToken();
       checks.copiesInRedisNeedRedisAndKeys();
+      new AccessChecks(values).check();
       if (values.mode().hasSandbox()) {
         checks.sandboxMode();
       }
@@ -87,16 +86,6 @@ final class CrossChecks {
     }
   }
 
-  private void hostIsLoopbackWithoutAccessRules() {
-    String host = values.find(GatewaySettings.HOST);
-    if (!values.mode().hasSandbox() && host != null && !LOOPBACK.contains(host)) {
-      values.refuse(
-          GatewaySettings.HOST,
-          "refused: without --sandbox the gateway has no access rules yet, so it listens on loopback only",
-          String.join(", ", LOOPBACK));
-    }
-  }
-
   private void managementPortIsKnown() {
     if (Integer.valueOf(0).equals(values.find(GatewaySettings.MANAGEMENT_PORT))) {
       values.refuse(
@@ -109,13 +98,13 @@ final class CrossChecks {
   private void managementOffLoopbackNeedsAToken() {
     String host = values.find(GatewaySettings.MANAGEMENT_HOST);
     if (host != null
-        && !LOOPBACK.contains(host)
+        && !HttpAddress.LOOPBACK.contains(host)
         && !host.startsWith("127.")
         && !values.isAttempted(GatewaySettings.MANAGEMENT_TOKEN)) {
       values.refuse(
           GatewaySettings.MANAGEMENT_HOST,
           "can be reached by others, who could purge copies and switch calls off: set GATEWAY_MANAGEMENT_TOKEN as well",
-          "without a token " + String.join(", ", LOOPBACK));
+          "without a token " + String.join(", ", HttpAddress.LOOPBACK));
     }
   }
 
@@ -139,13 +128,11 @@ final class CrossChecks {
   /** In sandbox mode nobody needs a token: a real account's profiles must not come out of it. */
   private void staysOnThisMachine(Setting<URI> setting) {
     URI url = values.find(setting);
-    if (values.given(setting) != null
-        && url != null
-        && !LOOPBACK.contains(url.getHost().replaceAll("[\\[\\]]", ""))) {
+    if (values.given(setting) != null && url != null && !HttpAddress.isLoopback(url.getHost())) {
       values.refuse(
           setting,
           "refused: with --sandbox callers need no token, so profiles come from this machine only",
-          "leave it out, or a URL on " + String.join(", ", LOOPBACK));
+          "leave it out, or a URL on " + String.join(", ", HttpAddress.LOOPBACK));
     }
   }
 }

@@ -62,6 +62,11 @@ final class GatewaySettings {
       Kinds.duration("100ms", "60s"),
       Fallback.to("3s"),
       "the longest an operation takes");
+  static final Setting<Duration> SHUTDOWN_WAIT = SECTION.add(
+      "GATEWAY_SHUTDOWN_WAIT",
+      Kinds.duration("0s", "60s"),
+      Fallback.to("0s with --sandbox, else 3s", values -> values.mode().hasSandbox() ? "0s" : "3s"),
+      "how long requests are still taken after the instance says it is not ready");
   static final Setting<Duration> HTTP_MAX_AGE = SECTION.add(
       "GATEWAY_HTTP_MAX_AGE",
       Kinds.duration("0s", "24h"),
@@ -72,7 +77,9 @@ final class GatewaySettings {
       Kinds.text("a customer id; with --sandbox only"),
       Fallback.to(
           "Example-Customer-mxr15 with --sandbox",
-          values -> values.mode().hasSandbox() ? "Example-Customer-mxr15" : null),
+          values -> values.mode().hasSandbox() && AccessSettings.isOpen(values)
+              ? "Example-Customer-mxr15"
+              : null),
       "customer id that a caller without a token stands for");
   static final Setting<Integer> LIMIT_BODY_BYTES = SECTION.add(
       "GATEWAY_LIMIT_BODY_BYTES",
@@ -136,6 +143,7 @@ final class GatewaySettings {
         values.get(EVENT_LOOPS),
         values.get(LIMIT_BODY_BYTES),
         values.get(LIMIT_BATCH_SIZE),
+        values.get(SHUTDOWN_WAIT),
         values.get(HTTP_MAX_AGE),
         values.find(MANAGEMENT_TOKEN));
   }
@@ -154,9 +162,5 @@ final class GatewaySettings {
         new LinkedHashSet<>(values.list(MparticleSettings.IMMUTABLE_IDENTITIES)),
         new LinkedHashSet<>(values.list(MparticleSettings.FIELDS_AT_LEAST)),
         values.get(OPERATION_TIMEOUT));
-  }
-
-  static AccessConfig access(Values values) {
-    return new AccessConfig(values.find(SANDBOX_VIEWER));
   }
 }

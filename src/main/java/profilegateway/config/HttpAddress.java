@@ -1,12 +1,21 @@
 package profilegateway.config;
 
+import java.util.List;
+
 /** Where something that listens can be reached from this machine. */
 public final class HttpAddress {
+  static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
+
   private HttpAddress() {}
 
   /** The URL, without a trailing slash, of what listens on this address and port. */
   public static String url(String host, int port) {
     return "http://" + reachable(host) + ":" + port;
+  }
+
+  /** Whether nobody but this machine can reach it. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.contains(host.replaceAll("[\\[\\]]", ""));
   }
 
   private static String reachable(String host) {

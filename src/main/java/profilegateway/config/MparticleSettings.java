@@ -21,6 +21,9 @@ final class MparticleSettings {
       "device_identities",
       "attribution");
 
+  /** Types of identities that are never somebody else's later. */
+  static final List<String> IMMUTABLE = immutable();
+
   static final Setting<URI> API_URL = SECTION.add(
       "MPARTICLE_API_URL",
       NetworkKinds.url(),
@@ -64,7 +67,7 @@ final class MparticleSettings {
       "which of mParticle's environments look-ups by identity ask");
   static final Setting<List<String>> IMMUTABLE_IDENTITIES = SECTION.add(
       "MPARTICLE_IMMUTABLE_IDENTITIES",
-      wordsOf(immutable(), "customer_id, other, other_id_2 … other_id_10"),
+      wordsOf(IMMUTABLE, "customer_id, other, other_id_2 … other_id_10"),
       Fallback.to("customer_id"),
       "identity types that may be looked up by");
   static final Setting<List<String>> FIELDS_AT_LEAST = SECTION.add(

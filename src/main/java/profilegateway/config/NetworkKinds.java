@@ -41,26 +41,31 @@ final class NetworkKinds {
   static Kind<URI> url() {
     return Kind.one(
         "an http or https URL without user info, query and fragment, such as https://api.mparticle.com",
-        NetworkKinds::readUrl);
+        text -> read(text.replaceAll("/+$", ""), text, false));
   }
 
-  private static URI readUrl(String text) throws Refused {
+  /** The URL of a document, which may have a query. */
+  static Kind<URI> documentUrl() {
+    return Kind.one("", text -> read(text, text, true));
+  }
+
+  private static URI read(String text, String written, boolean mayHaveQuery) throws Refused {
     // What stands before an @ may be a password: such a text is not quoted.
-    String quoted = text.contains("@") ? null : text;
+    String quoted = written.contains("@") ? null : written;
     URI url;
     try {
-      url = new URI(text.replaceAll("/+$", ""));
+      url = new URI(text);
     } catch (URISyntaxException e) {
       throw new Refused(quoted, "is not a URL");
     }
-    String wrong = wrong(url);
+    String wrong = wrong(url, mayHaveQuery);
     if (wrong != null) {
       throw new Refused(quoted, wrong);
     }
     return url;
   }
 
-  private static @Nullable String wrong(URI url) {
+  private static @Nullable String wrong(URI url, boolean mayHaveQuery) {
     String scheme = url.getScheme();
     if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
       return "does not start with http:// or https://";
@@ -74,7 +79,7 @@ final class NetworkKinds {
     if (url.getPort() > 65535) {
       return "has a port above 65535";
     }
-    if (url.getRawQuery() != null) {
+    if (url.getRawQuery() != null && !mayHaveQuery) {
       return "has a query";
     }
     return url.getRawFragment() == null ? null : "has a fragment";

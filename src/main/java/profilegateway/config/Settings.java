@@ -15,7 +15,7 @@ public final class Settings {
     return new GatewayConfig(
         GatewaySettings.http(values),
         graphql(),
-        GatewaySettings.access(values),
+        AccessSettings.access(values, null),
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
         RedisSettings.redis(values));
@@ -31,7 +31,7 @@ public final class Settings {
     return new GatewayConfig(
         config.http(),
         config.graphql(),
-        config.access(),
+        AccessSettings.access(values, sandbox),
         MparticleSettings.upstream(values, sandbox),
         config.cache(),
         config.redis());
@@ -55,6 +55,11 @@ public final class Settings {
   /** One of {@code error}, {@code warn}, {@code info}, {@code debug}. */
   public String logLevel() {
     return values.get(GatewaySettings.LOG_LEVEL);
+  }
+
+  /** What is allowed and rarely meant, one sentence each. */
+  public List<String> warnings() {
+    return Warnings.of(values);
   }
 
   /** Every setting that has an effect, section after section, with its source. Shows no secret. */

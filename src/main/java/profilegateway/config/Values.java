@@ -101,7 +101,9 @@ final class Values {
   void refuse(Setting<?> setting, String wrong, String allowed) {
     Given own = given.get(setting);
     String key = own == null ? setting.name() : own.writtenAs();
-    String place = own == null ? "default" : own.place();
+    String place = own != null
+        ? own.place()
+        : setting.fallback().text().apply(this) == null ? "not set" : "default";
     problems.putIfAbsent(setting, new Problem(key, place, wrong, allowed));
   }
 

@@ -37,6 +37,8 @@ public final class Operations {
   private final Documents documents;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+  private final OperationEvents events;
+  private final OperationNames names = new OperationNames();
 
   /** Serves {@code schema} with profiles of {@code source}. */
   public Operations(
@@ -45,13 +47,15 @@ public final class Operations {
       ProfileSource source,
       GraphQlConfig config,
       InstantSource clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      OperationEvents events) {
     GraphQLSchema executable = schema.executable(config, clock);
     this.vertx = vertx;
     this.source = source;
     this.documents = new Documents(executable);
     this.timeout = config.operationTimeout();
     this.nanoTime = nanoTime;
+    this.events = events;
     this.engine = GraphQL.newGraphQL(executable)
         .preparsedDocumentProvider((input, parseAndValidate) -> CompletableFuture.completedFuture(
             input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
@@ -81,9 +85,9 @@ public final class Operations {
    */
   public Future<OperationResponse> execute(
       OperationRequest request, Caller caller, Cancellation cancellation) {
-    Document document;
+    Prepared prepared;
     try {
-      document = prepare(request);
+      prepared = prepare(request);
     } catch (Documents.Refused refused) {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
@@ -93,7 +97,7 @@ public final class Operations {
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     ExecutionInput input = input(
         request,
-        document,
+        prepared.document(),
         new OperationContext(
             request.id(), caller, new ProfileLoader(source, caller, context), freshTime));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
@@ -105,14 +109,18 @@ public final class Operations {
           }
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
-        });
+        })
+        .onComplete(over -> events.ended(names.counted(prepared.name()), ledger));
   }
 
   private Duration elapsedSince(long start) {
     return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
-  private Document prepare(OperationRequest request) throws Documents.Refused {
+  /** A valid document, and the name of its operation that is to be run; null where that has none. */
+  private record Prepared(Document document, @Nullable String name) {}
+
+  private Prepared prepare(OperationRequest request) throws Documents.Refused {
     Document document = documents.document(request.query());
     OperationDefinition operation = operation(document, request.operationName());
     if (operation == null) {
@@ -126,7 +134,7 @@ public final class Operations {
       throw new Documents.Refused(
           List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
     }
-    return document;
+    return new Prepared(document, operation.getName());
   }
 
   /** The operation that is to be run; null when that is not clear. */

@@ -30,7 +30,6 @@ final class ProfileLoader {
   private final DataLoader<ProfileReference, Lookup> loader =
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
-  private int asked;
 
   ProfileLoader(ProfileSource source, Caller caller, ReadContext context) {
     this.source = source;
@@ -43,7 +42,9 @@ final class ProfileLoader {
    * all who ask for the same profile are joined until the batch is dispatched.
    */
   CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {
-    asked++;
+    if (wanted.containsKey(reference)) {
+      context.ledger().saved(lane(reference), 1);
+    }
     wanted.merge(reference, parts, Parts::union);
     return loader.load(reference);
   }
@@ -54,14 +55,16 @@ final class ProfileLoader {
   }
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
-    context.ledger().saved(asked - references.size());
-    asked = 0;
     return source.read(references.stream().map(this::wanted).toList(), context).toCompletionStage();
   }
 
   private Wanted wanted(ProfileReference reference) {
-    Lane lane = reference.equals(caller.viewer()) ? Lane.VIEWER : Lane.OTHER;
-    return new Wanted(reference, asked(Objects.requireNonNull(wanted.get(reference))), lane);
+    Parts selected = Objects.requireNonNull(wanted.get(reference));
+    return new Wanted(reference, asked(selected), lane(reference));
+  }
+
+  private Lane lane(ProfileReference reference) {
+    return reference.equals(caller.viewer()) ? Lane.VIEWER : Lane.OTHER;
   }
 
   /**

@@ -19,7 +19,12 @@ final class Answers {
 
   /** Ends a request with an error. */
   static void end(RoutingContext request, HttpError error) {
-    end(request.response(), error);
+    end(request, error, Negotiation.JSON);
+  }
+
+  /** Ends a request with an error in the form that was negotiated. */
+  static void end(RoutingContext request, HttpError error, Negotiation negotiated) {
+    end(request.response(), error, negotiated);
   }
 
   /** Ends a request that failed on its way through the routes. */
@@ -46,7 +51,7 @@ final class Answers {
         .response()
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .putHeader(HttpHeaders.VARY, Routes.VARY);
-    end(request.response(), invalid(request.decoderResult().cause()));
+    end(request.response(), invalid(request.decoderResult().cause()), Negotiation.JSON);
     request.connection().close();
   }
 
@@ -60,14 +65,14 @@ final class Answers {
     return HttpError.badRequest("The request is not valid HTTP.");
   }
 
-  private static void end(HttpServerResponse response, HttpError error) {
+  private static void end(HttpServerResponse response, HttpError error, Negotiation negotiated) {
     if (response.ended() || response.closed()) {
       return;
     }
     error.headers().forEach(response::putHeader);
     response
         .setStatusCode(error.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Negotiation.JSON.contentType())
+        .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(ResponseWriter.write(GatewayError.ofRequest(error.code(), error.message())));
   }

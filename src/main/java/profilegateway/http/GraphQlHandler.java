@@ -2,6 +2,7 @@ package profilegateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import profilegateway.access.Caller;
 import profilegateway.access.Callers;
+import profilegateway.access.Refusal;
 import profilegateway.config.HttpConfig;
 import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationRequest;
@@ -22,6 +25,7 @@ import profilegateway.profile.Cancellation;
 final class GraphQlHandler implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(GraphQlHandler.class);
   private static final String EXPLAIN = "X-Gateway-Explain";
+  private static final String API_KEY = "X-API-Key";
 
   private final Operations operations;
   private final Callers callers;
@@ -40,19 +44,34 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext request) {
     Negotiation negotiated;
-    GraphQlRequest asked;
     try {
       negotiated = Negotiation.of(request.request());
-      asked = read(request);
+      requireMethod(request);
     } catch (HttpError.Thrown wrong) {
       Answers.end(request, wrong.error());
       return;
     }
-    boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
     Cancellation cancellation = new Cancellation();
     request.response().closeHandler(gone -> cancellation.cancel());
-    Future.all(asked.operations().stream()
-            .map(operation -> execute(operation, cancellation))
+    MultiMap headers = request.request().headers();
+    callers
+        .identify(headers.getAll(HttpHeaders.AUTHORIZATION), headers.getAll(API_KEY))
+        .compose(caller -> answer(request, negotiated, caller, cancellation))
+        .onSuccess(written -> end(request, negotiated, written))
+        .onFailure(failure -> endFailed(request, negotiated, failure));
+  }
+
+  private Future<Written> answer(
+      RoutingContext request, Negotiation negotiated, Caller caller, Cancellation cancellation) {
+    GraphQlRequest asked;
+    try {
+      asked = read(request);
+    } catch (HttpError.Thrown wrong) {
+      return Future.failedFuture(wrong);
+    }
+    boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
+    return Future.all(asked.operations().stream()
+            .map(operation -> execute(operation, caller, cancellation))
             .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
@@ -68,14 +87,27 @@ final class GraphQlHandler implements Handler<RoutingContext> {
         });
   }
 
-  private GraphQlRequest read(RoutingContext request) throws HttpError.Thrown {
-    HttpMethod method = request.request().method();
-    if (method.equals(HttpMethod.POST)) {
-      return reader.post(request);
+  private static void endFailed(RoutingContext request, Negotiation negotiated, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      Answers.end(request, HttpError.unauthenticated(refusal), negotiated);
+    } else if (failure instanceof HttpError.Thrown wrong) {
+      Answers.end(request, wrong.error());
+    } else {
+      request.fail(failure);
     }
-    if (!method.equals(HttpMethod.GET)) {
+  }
+
+  private static void requireMethod(RoutingContext request) throws HttpError.Thrown {
+    HttpMethod method = request.request().method();
+    if (!method.equals(HttpMethod.POST) && !method.equals(HttpMethod.GET)) {
       throw new HttpError.Thrown(HttpError.methodNotAllowed(
           "GET, POST", "GraphQL is asked with POST, or with GET for queries."));
+    }
+  }
+
+  private GraphQlRequest read(RoutingContext request) throws HttpError.Thrown {
+    if (request.request().method().equals(HttpMethod.POST)) {
+      return reader.post(request);
     }
     GraphQlRequest asked = reader.get(request);
     if (operations.isNoQuery(asked.operations().get(0))) {
@@ -85,10 +117,11 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   }
 
   /** A bug in one member of a batch leaves the others standing. */
-  private Future<OperationResponse> execute(OperationRequest operation, Cancellation cancellation) {
+  private Future<OperationResponse> execute(
+      OperationRequest operation, Caller caller, Cancellation cancellation) {
     Future<OperationResponse> executed;
     try {
-      executed = operations.execute(operation, callers.withoutToken(), cancellation);
+      executed = operations.execute(operation, caller, cancellation);
     } catch (RuntimeException bug) {
       executed = Future.failedFuture(bug);
     }

@@ -1,6 +1,7 @@
 package profilegateway.http;
 
 import java.util.Map;
+import profilegateway.access.Refusal;
 import profilegateway.graphql.ErrorCode;
 
 /**
@@ -22,6 +23,15 @@ record HttpError(int status, ErrorCode code, String message, Map<String, String>
 
   static HttpError methodNotAllowed(String allowed, String message) {
     return new HttpError(405, ErrorCode.BAD_REQUEST, message, Map.of("Allow", allowed));
+  }
+
+  /** A caller who did not say who it is in a way that convinces. */
+  static HttpError unauthenticated(Refusal refusal) {
+    return new HttpError(
+        401,
+        ErrorCode.UNAUTHENTICATED,
+        refusal.sentence(),
+        Map.of("WWW-Authenticate", refusal.challenge()));
   }
 
   /** A bug: nothing is told but where its operator finds it. */

@@ -16,7 +16,6 @@ import profilegateway.graphql.OperationResponse;
 import profilegateway.profile.JsonNumber;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Part;
-import profilegateway.profile.Parts;
 
 /** Writes answers as JSON (GraphQL specification, response). */
 final class ResponseWriter {
@@ -101,9 +100,9 @@ final class ResponseWriter {
     out.writeNumberField("calls", ledger.calls().size());
     out.writeNumberField("saved", ledger.saved());
     out.writeArrayFieldStart("fields");
-    for (Parts parts : ledger.calls()) {
+    for (Ledger.Call call : ledger.calls()) {
       out.writeStartArray();
-      for (Part part : parts.members()) {
+      for (Part part : call.parts().members()) {
         out.writeString(part.wireName());
       }
       out.writeEndArray();

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class Server extends VerticleBase {
   private static final int LONGEST_HEADERS = 16 * 1024;
   /** Longer than any operation may take. */
   private static final Duration IDLE = Duration.ofSeconds(75);
+
+  /** What came in before the end gets its answer: an operation has its own, shorter, limit. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(65);
 
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -65,9 +69,12 @@ public final class Server extends VerticleBase {
     };
   }
 
+  /** Stops accepting, and ends when whatever is in flight has its answer. */
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The port that it listens on. */

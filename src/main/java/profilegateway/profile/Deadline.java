@@ -18,6 +18,11 @@ public final class Deadline {
     return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
 
+  /** The moment that comes {@code time} before this one. */
+  public Deadline earlier(Duration time) {
+    return new Deadline(nanoTime, end - time.toNanos());
+  }
+
   /** What is left; zero when it has passed. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));

@@ -1,40 +1,54 @@
 package profilegateway.profile;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** What one operation cost. Confined to the event loop of its operation. */
+/** What one operation cost, by lane. Confined to the event loop of its operation. */
 public final class Ledger {
-  private final List<Parts> calls = new ArrayList<>();
-  private int saved;
-  private int refused;
+  private final List<Call> calls = new ArrayList<>();
+  private final Map<Lane, Integer> saved = new EnumMap<>(Lane.class);
+  private final Map<Lane, Integer> refused = new EnumMap<>(Lane.class);
 
-  /** A profile call was made, replays included. */
-  public void called(Parts parts) {
-    calls.add(parts);
+  /** A call that was made, and the parts that it asked for. */
+  public record Call(Lane lane, Parts parts) {}
+
+  /** A profile call was made, retries and replays included. */
+  public void called(Lane lane, Parts parts) {
+    calls.add(new Call(lane, parts));
   }
 
   /** As many look-ups needed no call of their own. */
-  public void saved(int lookups) {
-    saved += lookups;
+  public void saved(Lane lane, int lookups) {
+    saved.merge(lane, lookups, Integer::sum);
   }
 
-  /** A look-up was refused a call: there was no room or no time, or the API is not well. */
-  public void refused() {
-    refused++;
+  /** A look-up was refused a call: there was no room, no time or nobody who waits any more, or the API is not well. */
+  public void refused(Lane lane) {
+    refused.merge(lane, 1, Integer::sum);
   }
 
-  /** The parts that each call asked for, in the order of the calls. */
-  public List<Parts> calls() {
+  /** The calls in their order. */
+  public List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  public int saved() {
-    return saved;
+  public int calls(Lane lane) {
+    return (int) calls.stream().filter(call -> call.lane() == lane).count();
   }
 
-  /** How many look-ups were refused a call. */
-  public int refusals() {
-    return refused;
+  /** How many look-ups needed no call of their own, in all lanes together. */
+  public int saved() {
+    return saved.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  public int saved(Lane lane) {
+    return saved.getOrDefault(lane, 0);
+  }
+
+  /** How many times a look-up was refused a call. */
+  public int refusals(Lane lane) {
+    return refused.getOrDefault(lane, 0);
   }
 }

@@ -3,8 +3,12 @@ package profilegateway.redis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import profilegateway.cache.SharedCache;
+import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
 import profilegateway.upstream.FleetMode;
 import profilegateway.upstream.FleetTokens;
@@ -12,19 +16,36 @@ import profilegateway.upstream.quota.FleetQuota;
 
 /** What the instances of the gateway for one workspace share through Redis. One for each instance; thread-safe. */
 public final class RedisFleet {
+  private final Vertx vertx;
+  private final RedisConfig config;
+  private final FleetKeys keys;
+  private final LongSupplier nanoTime;
   private final RedisLink link;
   private final FleetQuota quota;
   private final FleetMode mode;
   private final Optional<FleetTokens> tokens;
+  private final List<RedisCache> caches = new CopyOnWriteArrayList<>();
 
   private final Future<Void> ready;
 
   private RedisFleet(
-      RedisLink link, FleetQuota quota, FleetMode mode, Optional<FleetTokens> tokens) {
-    this.link = link;
-    this.quota = quota;
-    this.mode = mode;
-    this.tokens = tokens;
+      Vertx vertx,
+      RedisConfig config,
+      FleetKeys keys,
+      int quota,
+      int burst,
+      LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.config = config;
+    this.keys = keys;
+    this.nanoTime = nanoTime;
+    this.link = link(RedisLink.Use.AGREEMENT);
+    this.quota = new RedisQuota(link, keys, quota, burst);
+    this.mode = new RedisMode(link, keys);
+    this.tokens = config.keyRing().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new RedisTokens(link, keys, new Sealing(config.keyRing(), new SecureRandom())));
     this.ready = link.connect();
   }
 
@@ -43,18 +64,11 @@ public final class RedisFleet {
       int quota,
       int burst,
       LongSupplier nanoTime) {
-    RedisLink link = new RedisLink(vertx, RedisClients.open(vertx, config), nanoTime);
-    FleetKeys keys = new FleetKeys(workspace);
-    Optional<FleetTokens> tokens =
-        sealing(config).map(sealing -> new RedisTokens(link, keys, sealing));
-    return new RedisFleet(
-        link, new RedisQuota(link, keys, quota, burst), new RedisMode(link, keys), tokens);
+    return new RedisFleet(vertx, config, new FleetKeys(workspace), quota, burst, nanoTime);
   }
 
-  private static Optional<Sealing> sealing(RedisConfig config) {
-    return config.keyRing().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Sealing(config.keyRing(), new SecureRandom()));
+  private RedisLink link(RedisLink.Use use) {
+    return new RedisLink(vertx, RedisClients.open(vertx, config), use, nanoTime);
   }
 
   /**
@@ -62,7 +76,8 @@ public final class RedisFleet {
    * spares the first callers the making of the first connection, which may take longer than a command is given.
    */
   public Future<Void> ready() {
-    return ready;
+    return Future.join(ready, Future.join(caches.stream().map(RedisCache::ready).toList()))
+        .mapEmpty();
   }
 
   /** The quota of all instances. */
@@ -81,6 +96,24 @@ public final class RedisFleet {
   }
 
   /**
+   * Opens the copies of profiles of all instances; empty without a key to seal them. To be called before
+   * {@link #ready}, and once.
+   *
+   * @param cache how long what is held lasts, and what is told of users who opted out
+   * @param exposure differs where other attributes are kept, so that one that is exposed from now on is not read as
+   *     absent
+   */
+  public Optional<SharedCache> cache(CacheConfig cache, String exposure) {
+    if (config.keyRing().isEmpty()) {
+      return Optional.empty();
+    }
+    RedisCache opened =
+        RedisCache.open(link(RedisLink.Use.COPIES), keys, config, cache, exposure, nanoTime);
+    caches.add(opened);
+    return Optional.of(opened);
+  }
+
+  /**
    * Whether Redis is left alone because it did not answer. Whatever needs it then fails at once. It is asked twice a
    * second whether it is back.
    */
@@ -95,6 +128,8 @@ public final class RedisFleet {
 
   /** Closes the connections to Redis. Does not fail when Redis is away. */
   public Future<Void> close() {
-    return link.close();
+    return Future.join(caches.stream().map(RedisCache::close).toList())
+        .eventually(link::close)
+        .mapEmpty();
   }
 }

@@ -8,11 +8,14 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,29 +30,54 @@ final class RedisLink {
 
   private static final Duration PROBES = Duration.ofMillis(500);
 
-  /** Shorter than the time between two, so that there is one at a time. */
-  private static final Duration PROBE_LIMIT = Duration.ofMillis(400);
-
   /** Refusals of whatever is asked. The first one is the client's own word for a connection that was cut. */
   private static final Set<String> AWAY =
       Set.of("CONNECTION_CLOSED", "NOAUTH", "WRONGPASS", "LOADING");
 
   private final Vertx vertx;
   private final Redis client;
+  private final Use use;
   private final Breaker breaker;
   private volatile boolean closed;
 
-  RedisLink(Vertx vertx, Redis client, LongSupplier nanoTime) {
+  RedisLink(Vertx vertx, Redis client, Use use, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.client = client;
-    this.breaker = new Breaker(nanoTime);
+    this.use = use;
+    this.breaker = new Breaker(use.silences, nanoTime);
+  }
+
+  /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
+  enum Use {
+    /** What instances have to agree on, by commands with half a second each: who is silent for so long is away. */
+    AGREEMENT(1, Duration.ofMillis(400)),
+    /**
+     * Copies, for which no more than 50 ms are worth while. So short a silence may be a pause of this process or a
+     * hiccup of the network; several in a row are not.
+     */
+    COPIES(3, Duration.ofMillis(50));
+
+    private final int silences;
+
+    /** Shorter than the time between two, so that there is one at a time. */
+    private final Duration probeLimit;
+
+    Use(int silences, Duration probeLimit) {
+      this.silences = silences;
+      this.probeLimit = probeLimit;
+    }
+
+    /** As the log calls it. */
+    String inWords() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Makes the first connection, so that no command pays for it. Done when Redis answered or failed; never fails. */
   Future<Void> connect() {
-    int period = breaker.state().period();
-    return bounded(Request.cmd(Command.PING), FIRST_LIMIT)
-        .onFailure(failure -> judge(failure, period))
+    Breaker.State state = breaker.state();
+    return bounded(client.send(Request.cmd(Command.PING)), FIRST_LIMIT)
+        .onFailure(failure -> judge(failure, state))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -61,18 +89,31 @@ final class RedisLink {
    * @return the answer, empty for nil; fails with what Redis says against it, when Redis is away, or after {@code limit}
    */
   Future<Optional<Response>> find(Request request, Duration limit) {
-    Breaker.State state = breaker.state();
-    if (state.open()) {
-      return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
-    }
-    return bounded(request, limit)
-        .onSuccess(answer -> breaker.answered(state.period()))
-        .onFailure(failure -> judge(failure, state.period()));
+    return ask(() -> client.send(request).map(Optional::ofNullable), limit);
   }
 
   /** As {@link #find}, for a command that is never answered with nil. */
   Future<Response> send(Request request, Duration limit) {
     return find(request, limit).map(Optional::orElseThrow);
+  }
+
+  /**
+   * Sends commands to be executed one after the other; in Cluster, on one server.
+   *
+   * @return their answers; fails when any of them does
+   */
+  Future<List<Response>> sendAll(List<Request> requests, Duration limit) {
+    return ask(() -> client.batch(requests), limit);
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit) {
+    Breaker.State state = breaker.state();
+    if (state.open()) {
+      return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
+    }
+    return bounded(command.get(), limit)
+        .onSuccess(answer -> breaker.answered(state))
+        .onFailure(failure -> judge(failure, state));
   }
 
   /** Whether Redis is left alone because it did not answer, and since when that is so or not so any more. */
@@ -85,20 +126,15 @@ final class RedisLink {
     return client.close();
   }
 
-  private Future<Optional<Response>> bounded(Request request, Duration limit) {
-    return client
-        .send(request)
-        .map(Optional::ofNullable)
-        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+  private static <T> Future<T> bounded(Future<T> answer, Duration limit) {
+    return answer.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
   }
 
-  private void judge(Throwable failure, int period) {
+  private void judge(Throwable failure, Breaker.State sent) {
     if (isAnswer(failure)) {
-      breaker.answered(period);
-    } else if (failure instanceof TimeoutException
-        ? breaker.silent(period)
-        : breaker.failed(period)) {
-      LOG.warn("Redis is away: {}", failure.getClass().getSimpleName());
+      breaker.answered(sent);
+    } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
+      LOG.warn("Redis is away ({}): {}", use.inWords(), failure.getClass().getSimpleName());
       vertx.setPeriodic(PROBES.toMillis(), this::probe);
     }
   }
@@ -113,10 +149,10 @@ final class RedisLink {
       vertx.cancelTimer(timer);
       return;
     }
-    bounded(Request.cmd(Command.PING), PROBE_LIMIT).onSuccess(pong -> {
+    bounded(client.send(Request.cmd(Command.PING)), use.probeLimit).onSuccess(pong -> {
       vertx.cancelTimer(timer);
       breaker.close();
-      LOG.info("Redis is back");
+      LOG.info("Redis is back ({})", use.inWords());
     });
   }
 }

@@ -17,6 +17,7 @@ final class RedisTokens implements FleetTokens {
 
   private static final Script READ = Script.named("read-token.lua");
   private static final Script LEASE = Script.named("lease.lua");
+  private static final Script ABANDON = Script.named("abandon.lua");
   private static final Script RELEASE = Script.named("release.lua");
 
   private final RedisLink link;
@@ -37,10 +38,13 @@ final class RedisTokens implements FleetTokens {
   }
 
   @Override
-  public Future<Boolean> lease(String owner, Duration time) {
-    return LEASE
-        .run(link, LIMIT, List.of(lease), owner, millis(time))
-        .map(answer -> Script.number(answer) == 1);
+  public Future<Lease> lease(String owner, Duration time) {
+    return LEASE.run(link, LIMIT, List.of(lease), owner, millis(time)).map(RedisTokens::lease);
+  }
+
+  @Override
+  public Future<Void> abandon(String owner, Duration time) {
+    return ABANDON.run(link, LIMIT, List.of(lease), owner, millis(time)).mapEmpty();
   }
 
   @Override
@@ -57,6 +61,14 @@ final class RedisTokens implements FleetTokens {
     Request set =
         Request.cmd(Command.SET).arg(token).arg(sealed).arg("PX").arg(millis(shared.left()));
     return link.send(set, LIMIT).mapEmpty();
+  }
+
+  private static Lease lease(Response holder) {
+    return switch (holder.toString()) {
+      case "own" -> Lease.OWN;
+      case "nobody" -> Lease.ABANDONED;
+      default -> Lease.ANOTHERS;
+    };
   }
 
   private Optional<SharedToken> token(Response answer) {

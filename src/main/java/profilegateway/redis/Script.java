@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Steps that Redis takes at once, as a Lua script. It is named by its hash, and sent whole where it is not known. */
 final class Script {
@@ -25,10 +27,14 @@ final class Script {
     this.hash = sha1(text);
   }
 
-  /** The script in the resource {@code name} of this package. */
-  static Script named(String name) {
+  /** The script in the resources {@code names} of this package, one after the other. */
+  static Script named(String... names) {
+    return new Script(Stream.of(names).map(Script::text).collect(Collectors.joining()));
+  }
+
+  private static String text(String name) {
     try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream(name), name)) {
-      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,9 +44,14 @@ final class Script {
    * Runs it once.
    *
    * @param keys all with the same hash tag, as Cluster asks for
-   * @param arguments numbers and texts
+   * @param arguments numbers, texts and bytes
    */
   Future<Response> run(RedisLink link, Duration limit, List<String> keys, Object... arguments) {
+    return run(link, limit, keys, List.of(arguments));
+  }
+
+  /** As {@link #run(RedisLink, Duration, List, Object...)}. */
+  Future<Response> run(RedisLink link, Duration limit, List<String> keys, List<?> arguments) {
     return link.send(request(Command.EVALSHA, hash, keys, arguments), limit)
         .recover(failure -> isUnknown(failure)
             ? link.send(request(Command.EVAL, text, keys, arguments), limit)
@@ -53,11 +64,15 @@ final class Script {
   }
 
   private static Request request(
-      Command command, String script, List<String> keys, Object... arguments) {
+      Command command, String script, List<String> keys, List<?> arguments) {
     Request request = Request.cmd(command).arg(script).arg(keys.size());
     keys.forEach(request::arg);
     for (Object argument : arguments) {
-      request.arg(argument.toString());
+      if (argument instanceof byte[] bytes) {
+        request.arg(bytes);
+      } else {
+        request.arg(argument.toString());
+      }
     }
     return request;
   }

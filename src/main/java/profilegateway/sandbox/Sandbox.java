@@ -3,6 +3,7 @@ package profilegateway.sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import profilegateway.sandbox.issuer.Issuer;
 import profilegateway.sandbox.profiles.Profiles;
 import profilegateway.sandbox.wire.SandboxClock;
 
@@ -28,8 +29,9 @@ public final class Sandbox {
 
   static Future<Sandbox> start(Vertx vertx, SandboxOptions options, SandboxClock clock) {
     return vertx
-        .executeBlocking(() -> Profiles.read(options.profiles()))
-        .map(profiles -> new SandboxVerticle(options, Objects.requireNonNull(profiles), clock))
+        .executeBlocking(() -> new SandboxVerticle(
+            options, Profiles.read(options.profiles()), new Issuer(clock.epochMillis()), clock))
+        .map(Objects::requireNonNull)
         .compose(verticle -> vertx
             .deployVerticle(verticle)
             .map(deployment -> new Sandbox(vertx, deployment, verticle.port())));

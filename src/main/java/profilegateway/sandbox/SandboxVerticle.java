@@ -20,6 +20,7 @@ import profilegateway.sandbox.api.TokenEndpoint;
 import profilegateway.sandbox.api.Tokens;
 import profilegateway.sandbox.control.Control;
 import profilegateway.sandbox.faults.FaultRules;
+import profilegateway.sandbox.issuer.Issuer;
 import profilegateway.sandbox.profiles.Profiles;
 import profilegateway.sandbox.traffic.Traffic;
 import profilegateway.sandbox.wire.Answer;
@@ -34,12 +35,14 @@ final class SandboxVerticle extends VerticleBase {
 
   private final SandboxOptions options;
   private final Profiles profiles;
+  private final Issuer issuer;
   private final SandboxClock clock;
   private @Nullable HttpServer server;
 
-  SandboxVerticle(SandboxOptions options, Profiles profiles, SandboxClock clock) {
+  SandboxVerticle(SandboxOptions options, Profiles profiles, Issuer issuer, SandboxClock clock) {
     this.options = options;
     this.profiles = profiles;
+    this.issuer = issuer;
     this.clock = clock;
   }
 
@@ -75,7 +78,7 @@ final class SandboxVerticle extends VerticleBase {
         .method(HttpMethod.GET)
         .method(HttpMethod.POST)
         .handler(profile::byMpid);
-    new Control(profiles, dials, tokens, faults, traffic).mount(router);
+    new Control(profiles, dials, tokens, faults, traffic, issuer).mount(router);
     router.errorHandler(
         404, context -> fail(context, Answer.error(404, "NOT_FOUND", "There is nothing here.")));
     router.errorHandler(

@@ -16,6 +16,7 @@ import profilegateway.upstream.quota.Quota;
  * @param pause a future that completes after a time, on the caller's event loop
  * @param jitter a random number from 0 to 1
  * @param limited how long to stop after each 429 in a row that does not say
+ * @param answerTime how long answers take of late
  * @param tryTimeout the longest one try takes
  */
 record CallPath(
@@ -28,6 +29,7 @@ record CallPath(
     Function<Duration, Future<Void>> pause,
     Supplier<Double> jitter,
     Pauses limited,
+    AnswerTime answerTime,
     Duration tryTimeout,
     UpstreamEvents events) {
 

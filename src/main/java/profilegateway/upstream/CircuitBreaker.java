@@ -17,6 +17,7 @@ final class CircuitBreaker {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final LongSupplier nanoTime;
+  private final UpstreamEvents events;
   private final long[] times = new long[REMEMBERED];
   private final boolean[] failures = new boolean[REMEMBERED];
   private int recorded;
@@ -26,8 +27,9 @@ final class CircuitBreaker {
   private long probeFrom;
   private Duration pause = FIRST_PAUSE;
 
-  CircuitBreaker(LongSupplier nanoTime) {
+  CircuitBreaker(LongSupplier nanoTime, UpstreamEvents events) {
     this.nanoTime = nanoTime;
+    this.events = events;
   }
 
   /** Whether a call would be stopped now. */
@@ -47,26 +49,44 @@ final class CircuitBreaker {
     return true;
   }
 
-  synchronized void succeeded() {
-    if (open) {
+  void succeeded() {
+    if (closes()) {
+      events.callsResumed();
+    }
+  }
+
+  void failed() {
+    if (opens()) {
+      events.callsStopped();
+    }
+  }
+
+  private synchronized boolean closes() {
+    boolean wasOpen = open;
+    if (wasOpen) {
       open = false;
       recorded = 0;
       pause = FIRST_PAUSE;
     }
     probing = false;
     record(false);
+    return wasOpen;
   }
 
-  synchronized void failed() {
+  private synchronized boolean opens() {
     if (probing) {
       pause = doubled(pause);
       stop();
-    } else if (!open) {
-      record(true);
-      if (isUnwell()) {
-        stop();
-      }
+      return false;
     }
+    if (open) {
+      return false;
+    }
+    record(true);
+    if (isUnwell()) {
+      stop();
+    }
+    return open;
   }
 
   /** The call said nothing of how the API is. */

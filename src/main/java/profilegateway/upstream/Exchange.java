@@ -57,14 +57,21 @@ final class Exchange {
         .putHeader(HttpHeaders.ACCEPT, "application/json");
   }
 
+  /** As {@link #send(RequestOptions, Buffer, Duration, Runnable)}, for whom it does not matter when it goes out. */
+  Future<Answer> send(RequestOptions options, @Nullable Buffer body, Duration limit) {
+    return send(options, body, limit, () -> {});
+  }
+
   /**
    * Sends a request.
    *
    * @param body JSON, or null for none
    * @param limit the longest that waiting for a connection, the request and its answer take together
+   * @param sent run when there is a connection and the request goes out; not at all when that never happens
    * @return fails with a {@link TimeoutException}, with {@link TooLarge}, or as the connection does
    */
-  Future<Answer> send(RequestOptions options, @Nullable Buffer body, Duration limit) {
+  Future<Answer> send(
+      RequestOptions options, @Nullable Buffer body, Duration limit, Runnable sent) {
     long millis = Math.max(1, limit.toMillis());
     Promise<Answer> answer = Promise.promise();
     InProgress inProgress = new InProgress(answer);
@@ -73,7 +80,7 @@ final class Exchange {
         fired -> inProgress.stop(new TimeoutException("no answer within " + millis + " ms")));
     client
         .request(options.setConnectTimeout(millis))
-        .onComplete(connected -> inProgress.connected(connected, body));
+        .onComplete(connected -> inProgress.connected(connected, body, sent));
     return answer.future().eventually(() -> {
       vertx.cancelTimer(timer);
       return Future.succeededFuture();
@@ -91,7 +98,7 @@ final class Exchange {
       this.answer = answer;
     }
 
-    void connected(AsyncResult<HttpClientRequest> connected, @Nullable Buffer body) {
+    void connected(AsyncResult<HttpClientRequest> connected, @Nullable Buffer body, Runnable sent) {
       if (connected.failed()) {
         stop(connected.cause());
         return;
@@ -102,6 +109,10 @@ final class Exchange {
         established.reset();
         return;
       }
+      sent.run();
+      // Without a handler of their own, Vert.x logs as errors what becomes of requests that are cut
+      // off.
+      established.exceptionHandler(this::stop);
       established.response().onSuccess(this::responded).onFailure(this::stop);
       (body == null
               ? established.send()

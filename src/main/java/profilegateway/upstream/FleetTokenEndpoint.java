@@ -10,7 +10,8 @@ import profilegateway.profile.ProfileFailure;
 
 /**
  * Gets tokens for a whole fleet: whoever holds the lease asks the token endpoint and shares the token, the others take
- * it from there. When the fleet cannot be reached, each instance asks for itself.
+ * it from there. Where the one that asked got none, the others are told so instead of waiting for it. When the fleet
+ * cannot be reached, each instance asks for itself.
  */
 final class FleetTokenEndpoint implements TokenEndpoint {
   /** Kept while the request runs; another instance takes over this long after the one that holds it died. */
@@ -18,6 +19,9 @@ final class FleetTokenEndpoint implements TokenEndpoint {
 
   private static final Duration KEEP_LEASE_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /** Nobody asks for so long after a failure: else the instances would ask one after the other. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /** A little longer than a token request may take. */
   private static final int MOST_LOOKS = 120;
@@ -41,14 +45,11 @@ final class FleetTokenEndpoint implements TokenEndpoint {
 
   private Future<Token> look(@Nullable Token replaced, int looks) {
     if (looks == 0) {
-      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return unavailable();
     }
     return shared(replaced)
-        .compose(shared -> shared.isPresent()
-            ? Future.succeededFuture(shared)
-            : fleet
-                .lease(owner, LEASE)
-                .compose(mine -> mine ? lead(replaced) : Future.succeededFuture(Optional.empty())))
+        .compose(
+            shared -> shared.isPresent() ? Future.succeededFuture(shared) : leadOrFollow(replaced))
         .recover(failure -> failure instanceof ProfileFailure
             ? Future.failedFuture(failure)
             : direct.request(replaced).map(Optional::of))
@@ -66,10 +67,20 @@ final class FleetTokenEndpoint implements TokenEndpoint {
             .map(token -> new Token(token.value(), token.left(), token.life())));
   }
 
-  /**
-   * Asks for all. Where another instance led between the look and the lease, its token is taken. After a failure the
-   * lease is left to end by itself, so that the instances do not ask one after the other.
-   */
+  /** Empty while another instance leads. */
+  private Future<Optional<Token>> leadOrFollow(@Nullable Token replaced) {
+    return fleet.lease(owner, LEASE).compose(lease -> switch (lease) {
+      case OWN -> lead(replaced);
+      case ANOTHERS -> Future.succeededFuture(Optional.empty());
+      case ABANDONED -> unavailable();
+    });
+  }
+
+  private static <T> Future<T> unavailable() {
+    return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+  }
+
+  /** Asks for all. Where another instance led between the look and the lease, its token is taken. */
   private Future<Optional<Token>> lead(@Nullable Token replaced) {
     return shared(replaced).compose(shared -> {
       if (shared.isPresent()) {
@@ -77,7 +88,10 @@ final class FleetTokenEndpoint implements TokenEndpoint {
       }
       Future<Token> requested = direct.request(replaced);
       keepLeaseUntil(requested);
-      return requested.compose(token -> share(token).map(Optional.of(token)));
+      return requested
+          .compose(token -> share(token).map(Optional.of(token)))
+          .recover(failure ->
+              fleet.abandon(owner, REST).transform(abandoned -> Future.failedFuture(failure)));
     });
   }
 

@@ -14,15 +14,28 @@ public interface FleetTokens {
    * Takes the lease to renew the token, or keeps it when {@code owner} holds it already. It ends by itself after
    * {@code time}, so that another instance takes over from one that died.
    *
-   * @return whether {@code owner} holds it now; fails when it cannot be reached
+   * @return whose it is now; fails when it cannot be reached
    */
-  Future<Boolean> lease(String owner, Duration time);
+  Future<Lease> lease(String owner, Duration time);
+
+  /** Leaves the lease of {@code owner} without anybody for {@code time}; does nothing when another holds it. */
+  Future<Void> abandon(String owner, Duration time);
 
   /** Gives the lease of {@code owner} back; does nothing when another holds it. */
   Future<Void> release(String owner);
 
   /** Shares a token until its life is over. */
   Future<Void> share(SharedToken token);
+
+  /** Whose the lease is. */
+  enum Lease {
+    /** That of the owner who asks. */
+    OWN,
+    /** That of another, who is renewing the token. */
+    ANOTHERS,
+    /** Nobody's for a while: whoever had it got no token. */
+    ABANDONED
+  }
 
   /**
    * A token as it is shared.

@@ -10,6 +10,8 @@ import profilegateway.config.CallsMode;
 public final class ModeSwitch {
   private final @Nullable FleetMode fleet;
   private volatile CallsMode mode;
+  private @Nullable CallsMode untold;
+  private int choices;
 
   /** Starts as it is set; {@code fleet} is null where there is none. */
   ModeSwitch(CallsMode set, @Nullable FleetMode fleet) {
@@ -23,25 +25,55 @@ public final class ModeSwitch {
   }
 
   /**
-   * Chooses a mode, here at once and for the others as soon as they look.
+   * Chooses a mode, here at once and for the others as soon as they look. Where they cannot be told now, they are told
+   * once they can be reached.
    *
-   * @return whether the others will see it; false where there is no fleet, or it cannot be reached
+   * @return whether the others will see it soon; false where there is no fleet, or it cannot be reached
    */
   public Future<Boolean> choose(CallsMode chosen) {
-    mode = chosen;
-    return fleet == null
-        ? Future.succeededFuture(false)
-        : fleet.choose(chosen).map(true).otherwise(false);
+    int choice;
+    synchronized (this) {
+      mode = chosen;
+      untold = chosen;
+      choice = ++choices;
+    }
+    return fleet == null ? Future.succeededFuture(false) : tell(fleet, chosen, choice);
   }
 
-  /** Looks what was chosen elsewhere; what is in force stays when that cannot be learned. */
+  /** Looks what was chosen elsewhere; what is in force stays when that cannot be learned. Never fails. */
   Future<Void> look() {
-    return fleet == null
-        ? Future.succeededFuture()
-        : fleet
+    if (fleet == null) {
+      return Future.succeededFuture();
+    }
+    CallsMode waiting;
+    int seen;
+    synchronized (this) {
+      waiting = untold;
+      seen = choices;
+    }
+    return waiting == null
+        ? fleet
             .read()
-            .onSuccess(chosen -> chosen.ifPresent(other -> mode = other))
+            .onSuccess(found -> found.ifPresent(elsewhere -> follow(elsewhere, seen)))
             .<Void>mapEmpty()
-            .otherwiseEmpty();
+            .otherwiseEmpty()
+        : tell(fleet, waiting, seen).mapEmpty();
+  }
+
+  private Future<Boolean> tell(FleetMode others, CallsMode chosen, int choice) {
+    return others.choose(chosen).onSuccess(told -> told(choice)).map(true).otherwise(false);
+  }
+
+  private synchronized void told(int choice) {
+    if (choice == choices) {
+      untold = null;
+    }
+  }
+
+  /** What was found before somebody chose here is old. */
+  private synchronized void follow(CallsMode elsewhere, int seen) {
+    if (seen == choices) {
+      mode = elsewhere;
+    }
   }
 }

@@ -1,141 +1,19 @@
 package profilegateway.upstream;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import profilegateway.config.UpstreamConfig;
-import profilegateway.profile.Copy;
-import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
-import profilegateway.profile.Mpid;
-import profilegateway.profile.Profile;
-import profilegateway.profile.ProfileReference;
 import profilegateway.profile.Wanted;
 
-/** One call of the Profile API: the request, what its status means, and the checks on its answer. */
-final class ProfileApi {
-  private final Exchange exchange;
-  private final UpstreamConfig config;
-  private final InstantSource clock;
-  private final UpstreamEvents events;
-
-  ProfileApi(Exchange exchange, UpstreamConfig config, InstantSource clock, UpstreamEvents events) {
-    this.exchange = exchange;
-    this.config = config;
-    this.clock = clock;
-    this.events = events;
-  }
+/** Where one call goes. */
+interface ProfileApi {
 
   /**
-   * Fetches one profile.
+   * Fetches one profile with one call.
    *
+   * @param limit the longest that it takes in all
+   * @param sent run when the call goes out, and not at all when it never does
    * @return {@code Found} or {@code Absent}; fails with {@link CallFailed}
    */
-  Future<Lookup> fetch(Wanted wanted, Token token, Duration limit) {
-    RequestOptions request =
-        request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
-    return exchange
-        .send(request, body(wanted.reference()), limit)
-        .recover(ProfileApi::unanswered)
-        .compose(answer -> lookup(wanted, answer));
-  }
-
-  private RequestOptions request(Wanted wanted) {
-    String workspace = config.orgId() + "/" + config.accountId() + "/" + config.workspaceId();
-    String fields = "?fields=" + wanted.parts().wireNames();
-    if (wanted.reference() instanceof Mpid mpid) {
-      return Exchange.options(
-          HttpMethod.GET, address("/userprofile/v1/" + workspace + "/" + mpid.text() + fields));
-    }
-    return Exchange.options(
-        HttpMethod.POST, address("/userprofile/v1/resolve/" + workspace + fields));
-  }
-
-  private URI address(String path) {
-    return URI.create(config.apiUrl() + path);
-  }
-
-  private @Nullable Buffer body(ProfileReference reference) {
-    if (!(reference instanceof Identity identity)) {
-      return null;
-    }
-    return new JsonObject()
-        .put("environment_type", config.environment())
-        .put(
-            "identity",
-            new JsonObject().put("type", identity.type()).put("value", identity.value()))
-        .toBuffer();
-  }
-
-  /** Whatever keeps an answer from coming. None of it says anything about the profile. */
-  private static Future<Exchange.Answer> unanswered(Throwable cause) {
-    return Future.failedFuture(new CallFailed(
-        cause instanceof TimeoutException
-            ? CallFailed.Kind.TIMEOUT
-            : cause instanceof Exchange.TooLarge
-                ? CallFailed.Kind.BROKEN
-                : cause instanceof ConnectionPoolTooBusyException
-                    ? CallFailed.Kind.CROWDED
-                    : CallFailed.Kind.OUTAGE));
-  }
-
-  private Future<Lookup> lookup(Wanted wanted, Exchange.Answer answer) {
-    int status = answer.status();
-    events.answered(status);
-    return switch (status) {
-      case 200 -> found(wanted, answer.body());
-      case 404 -> Future.succeededFuture(new Lookup.Absent());
-      case 400 -> {
-        events.invalidProfile();
-        yield Future.succeededFuture(new Lookup.Absent());
-      }
-      case 401 -> Future.failedFuture(new CallFailed(CallFailed.Kind.TOKEN_REJECTED));
-      case 429 -> Future.failedFuture(tooManyRequests(answer));
-      default -> Future.failedFuture(new CallFailed(otherwise(status)));
-    };
-  }
-
-  private CallFailed tooManyRequests(Exchange.Answer answer) {
-    boolean growing =
-        "acceleration".equalsIgnoreCase(answer.headers().get("X-mp-rate-limit-exceeded"));
-    return new CallFailed(
-        growing ? CallFailed.Kind.GROWING_TOO_FAST : CallFailed.Kind.TOO_FAST,
-        RetryAfter.of(answer.headers(), clock));
-  }
-
-  private CallFailed.Kind otherwise(int status) {
-    if (status >= 500) {
-      return CallFailed.Kind.OUTAGE;
-    }
-    if (status < 400) {
-      return CallFailed.Kind.BROKEN;
-    }
-    events.refused(status);
-    return CallFailed.Kind.REFUSED;
-  }
-
-  private Future<Lookup> found(Wanted wanted, Buffer body) {
-    Profile profile;
-    try {
-      profile = ProfileDecoder.decode(body, wanted.parts(), Copy.fetched(clock.instant()));
-    } catch (IOException unreadable) {
-      events.unreadable();
-      return Future.failedFuture(new CallFailed(CallFailed.Kind.BROKEN));
-    }
-    if (wanted.reference() instanceof Mpid asked && !asked.equals(profile.head().mpid())) {
-      events.otherProfileAnswered();
-      return Future.failedFuture(new CallFailed(CallFailed.Kind.BROKEN));
-    }
-    return Future.succeededFuture(new Lookup.Found(profile));
-  }
+  Future<Lookup> fetch(Wanted wanted, Token token, Duration limit, Runnable sent);
 }

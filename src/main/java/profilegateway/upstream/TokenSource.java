@@ -2,8 +2,9 @@ package profilegateway.upstream;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.ProfileFailure;
@@ -13,21 +14,15 @@ import profilegateway.profile.ProfileFailure;
  * background while the old one still serves. Shared by all event loops.
  */
 final class TokenSource {
-  /** With a fifth of its life left, a token is being replaced. */
-  private static final int RENEWED_WITH_LEFT = 5;
-
-  /** A token this near to its end may expire on its way upstream; of a short life a tenth. */
-  private static final Duration LEEWAY = Duration.ofSeconds(30);
-
   private final Vertx vertx;
   private final TokenEndpoint endpoint;
   private final LongSupplier nanoTime;
   private final Backoff failures;
   private final Backoff rejections;
 
-  private @Nullable Held held;
+  private @Nullable HeldToken held;
   private @Nullable Token lastRejected;
-  private @Nullable Future<Held> fetch;
+  private @Nullable Fetch fetch;
 
   TokenSource(Vertx vertx, TokenEndpoint endpoint, LongSupplier nanoTime) {
     this.vertx = vertx;
@@ -39,29 +34,64 @@ final class TokenSource {
 
   /** A token that serves; fails with a {@code ProfileFailure} when none can be had. Completes on the caller's event loop. */
   Future<Token> token() {
-    Future<Held> shared;
-    synchronized (this) {
-      long now = nanoTime.getAsLong();
-      Held current = held;
-      if (current != null && current.isDueForRenewal(now) && fetch == null && failures.isOver()) {
-        var unused = startFetch();
-      }
-      if (current != null && current.serves(now)) {
-        return Future.succeededFuture(current.token);
-      }
-      ProfileFailure pausing = pausing();
-      if (fetch == null && pausing != null) {
-        return Future.failedFuture(pausing);
-      }
-      shared = fetch == null ? startFetch() : fetch;
+    Plan plan = plan();
+    if (plan.begun != null) {
+      run(plan.begun);
     }
-    return onCallersLoop(shared).map(fetched -> fetched.token);
+    return plan.answer;
+  }
+
+  /** Renews the token when that is due: so it is fresh for whoever comes after a time in which nobody came. */
+  void renewWhenDue() {
+    Fetch renewal = beginWhenDue();
+    if (renewal != null) {
+      run(renewal);
+    }
+  }
+
+  private synchronized Plan plan() {
+    Fetch begun = beginWhenDue();
+    if (held != null && held.serves(nanoTime.getAsLong())) {
+      return new Plan(Future.succeededFuture(held.token()), begun);
+    }
+    ProfileFailure pausing = pausing();
+    if (fetch == null && pausing != null) {
+      return new Plan(Future.failedFuture(pausing), null);
+    }
+    if (fetch == null) {
+      begun = begin();
+    }
+    return new Plan(onCallersLoop(Objects.requireNonNull(fetch)), begun);
+  }
+
+  private synchronized @Nullable Fetch beginWhenDue() {
+    boolean isDue = held != null
+        && held.isDueForRenewal(nanoTime.getAsLong())
+        && fetch == null
+        && failures.isOver();
+    return isDue ? begin() : null;
+  }
+
+  private Fetch begin() {
+    Fetch begun = new Fetch(held == null ? lastRejected : held.token(), Promise.promise());
+    fetch = begun;
+    return begun;
+  }
+
+  /** Outside of the lock: whoever answers at once, or is slow to begin, keeps nobody else waiting. */
+  private void run(Fetch begun) {
+    endpoint
+        .request(begun.replaced)
+        .map(token -> new HeldToken(token, nanoTime.getAsLong()))
+        .onSuccess(this::received)
+        .onFailure(this::failed)
+        .onComplete(begun.answer);
   }
 
   /** Tells that the API took {@code token}. */
   synchronized void accepted(Token token) {
-    if (held != null && held.token == token && !held.proven) {
-      held.proven = true;
+    if (held != null && held.token() == token && !held.isProven()) {
+      held.prove();
       rejections.clear();
     }
   }
@@ -71,13 +101,13 @@ final class TokenSource {
    * at once the first time only: an account that is locked out must not ask for tokens in a loop.
    */
   synchronized void rejected(Token rejected) {
-    Held current = held;
-    if (current == null || current.token != rejected) {
+    HeldToken current = held;
+    if (current == null || current.token() != rejected) {
       return;
     }
     held = null;
     lastRejected = rejected;
-    if (!current.proven) {
+    if (!current.isProven()) {
       rejections.failed(new ProfileFailure(ProfileFailure.Code.REFUSED));
     }
   }
@@ -87,18 +117,7 @@ final class TokenSource {
     return failure == null ? rejections.current() : failure;
   }
 
-  private Future<Held> startFetch() {
-    Future<Held> started =
-        endpoint.request(replaced()).map(token -> new Held(token, nanoTime.getAsLong()));
-    fetch = started;
-    return started.onComplete(this::received, this::failed);
-  }
-
-  private @Nullable Token replaced() {
-    return held == null ? lastRejected : held.token;
-  }
-
-  private synchronized void received(Held fetched) {
+  private synchronized void received(HeldToken fetched) {
     held = fetched;
     fetch = null;
     failures.clear();
@@ -112,31 +131,23 @@ final class TokenSource {
             : new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
   }
 
-  private <T> Future<T> onCallersLoop(Future<T> shared) {
+  private Future<Token> onCallersLoop(Fetch shared) {
     Context context = vertx.getOrCreateContext();
-    return Future.fromCompletionStage(shared.toCompletionStage(), context);
+    return Future.fromCompletionStage(shared.answer.future().toCompletionStage(), context)
+        .map(fetched -> fetched.token());
   }
 
-  private static final class Held {
-    private final Token token;
-    private final long renewFrom;
-    private final long spentFrom;
-    private boolean proven;
+  /**
+   * What a caller gets, and what has to be begun for it.
+   *
+   * @param begun null where nothing has to be
+   */
+  private record Plan(Future<Token> answer, @Nullable Fetch begun) {}
 
-    Held(Token token, long now) {
-      long life = token.life().toNanos();
-      long end = now + token.left().toNanos();
-      this.token = token;
-      this.renewFrom = end - life / RENEWED_WITH_LEFT;
-      this.spentFrom = end - Math.min(LEEWAY.toNanos(), life / 10);
-    }
-
-    boolean isDueForRenewal(long now) {
-      return now - renewFrom >= 0;
-    }
-
-    boolean serves(long now) {
-      return now - spentFrom < 0;
-    }
-  }
+  /**
+   * A request for a token that is under way.
+   *
+   * @param replaced the token that served so far; null where there was none
+   */
+  private record Fetch(@Nullable Token replaced, Promise<HeldToken> answer) {}
 }

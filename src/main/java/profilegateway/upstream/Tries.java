@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import profilegateway.config.CallsMode;
-import profilegateway.profile.Deadline;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
@@ -15,7 +14,7 @@ import profilegateway.upstream.quota.Turn;
 
 /**
  * The tries of one look-up, two at most, and one replay when its token had died. Everything is paid from the deadline of
- * its operation. Confined to one event loop.
+ * its operation. Each is written down as a call, or as one that was refused. Confined to one event loop.
  */
 final class Tries {
   private static final int MOST = 2;
@@ -41,18 +40,27 @@ final class Tries {
   /** The answer; fails with a {@code ProfileFailure}. */
   Future<Lookup> run() {
     if (path.mode().get() != CallsMode.ON || path.breaker().isOpen()) {
-      return refused(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     return token().compose(token -> turn().compose(turn -> send(token))).recover(this::again);
   }
 
   /** Before the turn: a permit is for a call that is sent at once. */
   private Future<Token> token() {
-    return withinDeadline(path.tokens().token());
+    Future<Token> token = path.tokens().token();
+    return (token.isComplete() ? token : withinDeadline(token)).recover(this::refused);
   }
 
   private Future<Void> turn() {
-    Turn turn = path.quota().acquire(wanted.lane(), context.deadline());
+    if (context.cancellation().isCancelled()) {
+      return refused(ProfileFailure.Code.UNAVAILABLE);
+    }
+    Duration left = context.deadline().remaining();
+    if (left.isZero()) {
+      return refused(ProfileFailure.Code.TIMEOUT);
+    }
+    Turn turn =
+        path.quota().acquire(wanted.lane(), context.deadline().earlier(keptForTheCall(left)));
     context.cancellation().onCancel(turn::cancel);
     return turn.future()
         .recover(noTurn -> refused(
@@ -61,39 +69,21 @@ final class Tries {
                 : noTurn));
   }
 
+  /** Whoever had its turn at the deadline could not be answered any more, and would waste a permit. */
+  private Duration keptForTheCall(Duration left) {
+    Duration expected = path.answerTime().expected();
+    Duration half = left.dividedBy(2);
+    return expected.compareTo(half) < 0 ? expected : half;
+  }
+
   private Future<Lookup> send(Token token) {
-    Duration left = context.deadline().remaining();
-    if (left.isZero()) {
-      return refused(new ProfileFailure(ProfileFailure.Code.TIMEOUT));
+    if (context.deadline().remaining().isZero()) {
+      return refused(ProfileFailure.Code.TIMEOUT);
     }
     if (!path.breaker().tryPass()) {
-      return refused(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    path.budget().called();
-    path.events().called(wanted.lane());
-    context.ledger().called(wanted.parts());
-    Duration limit = left.compareTo(path.tryTimeout()) < 0 ? left : path.tryTimeout();
-    return path.api()
-        .fetch(wanted, token, limit)
-        .onSuccess(answered -> answered(token))
-        .onFailure(failure -> failed(failure, token));
-  }
-
-  private void answered(Token token) {
-    path.tokens().accepted(token);
-    path.limited().clear();
-    path.breaker().succeeded();
-  }
-
-  private void failed(Throwable failure, Token token) {
-    if (failure instanceof CallFailed call && call.isOutage()) {
-      path.breaker().failed();
-    } else {
-      path.breaker().ignored();
-    }
-    if (failure instanceof CallFailed call && call.kind() == CallFailed.Kind.TOKEN_REJECTED) {
-      path.tokens().rejected(token);
-    }
+    return new Try(path, wanted, context, token).call();
   }
 
   private Future<Lookup> again(Throwable failure) {
@@ -118,14 +108,16 @@ final class Tries {
   }
 
   private Future<Lookup> retry(CallFailed call) {
-    boolean mayRetry =
-        number < MOST && !context.cancellation().isCancelled() && path.budget().take();
+    Duration pause =
+        Duration.ofMillis((long) (LONGEST_RETRY_PAUSE.toMillis() * path.jitter().get()));
+    boolean mayRetry = number < MOST
+        && !context.cancellation().isCancelled()
+        && pause.compareTo(context.deadline().remaining()) < 0
+        && path.budget().take();
     if (!mayRetry) {
       return Future.failedFuture(call.failure());
     }
     number++;
-    Duration pause =
-        Duration.ofMillis((long) (LONGEST_RETRY_PAUSE.toMillis() * path.jitter().get()));
     return path.pause().apply(pause).compose(paused -> run());
   }
 
@@ -144,17 +136,18 @@ final class Tries {
     return run();
   }
 
+  private <T> Future<T> refused(ProfileFailure.Code code) {
+    return refused(new ProfileFailure(code));
+  }
+
   private <T> Future<T> refused(Throwable failure) {
-    context.ledger().refused();
+    context.ledger().refused(wanted.lane());
     return Future.failedFuture(failure);
   }
 
   private <T> Future<T> withinDeadline(Future<T> step) {
-    Deadline deadline = context.deadline();
-    if (step.isComplete()) {
-      return step;
-    }
-    return step.timeout(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)
+    return step.timeout(
+            Math.max(1, context.deadline().remaining().toMillis()), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(
             failure instanceof TimeoutException
                 ? new ProfileFailure(ProfileFailure.Code.TIMEOUT)

@@ -11,6 +11,21 @@ public interface UpstreamEvents {
   /** The Profile API answered a call. */
   default void answered(int status) {}
 
+  /** A call got no answer in its time. */
+  default void timedOut() {}
+
+  /** A call got no answer: there was no connection, or it was cut. */
+  default void unanswered() {}
+
+  /** A look-up was turned away because all connections are taken, and many wait for one already. */
+  default void crowded() {}
+
+  /** The API is not well: from now on only probes are let through. */
+  default void callsStopped() {}
+
+  /** A probe was answered: calls go on. */
+  default void callsResumed() {}
+
   /** A look-up got 400: the profile asked for is invalid, or the request is. */
   default void invalidProfile() {}
 
@@ -20,7 +35,7 @@ public interface UpstreamEvents {
   /** An answer was about another profile than the one asked for. */
   default void otherProfileAnswered() {}
 
-  /** An answer could not be read: no JSON, wrong types, too large. */
+  /** An answer could not be used: no JSON, wrong types, too large, a status of no use. */
   default void unreadable() {}
 
   /** The token endpoint refuses the gateway's credentials. */

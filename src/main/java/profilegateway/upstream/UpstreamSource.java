@@ -2,6 +2,7 @@ package profilegateway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,14 +22,18 @@ import profilegateway.upstream.quota.Timer;
 
 /** Reads profiles from the Profile API, one call each. Shared by all event loops. */
 public final class UpstreamSource implements ProfileSource {
-  private static final Duration LOOK_AT_MODE_EVERY = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
   private final CallPath path;
   private final ModeSwitch mode;
+  private final List<HttpClient> clients;
+  private final Rounds rounds;
 
-  UpstreamSource(CallPath path, ModeSwitch mode) {
+  UpstreamSource(CallPath path, ModeSwitch mode, List<HttpClient> clients, Timer timer) {
     this.path = path;
     this.mode = mode;
+    this.clients = clients;
+    this.rounds = new Rounds(timer, BETWEEN_ROUNDS, this::round);
   }
 
   /** The source that {@code config} describes, sharing with {@code fleet}; null where there is none. */
@@ -38,45 +43,33 @@ public final class UpstreamSource implements ProfileSource {
       @Nullable Fleet fleet,
       InstantSource clock,
       LongSupplier nanoTime) {
-    UpstreamLog events = new UpstreamLog();
+    UpstreamLog events = new UpstreamLog(nanoTime);
     Function<Duration, Future<Void>> pause =
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
-    if (fleet != null) {
-      vertx.setPeriodic(1, LOOK_AT_MODE_EVERY.toMillis(), tick -> {
-        var unused = mode.look();
-      });
-    }
+    HttpClient apiClient =
+        Connections.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting());
+    HttpClient tokenClient = Connections.open(vertx, config.tokenUrl(), 2, 16);
+    TokenEndpoint direct =
+        new OAuthTokenEndpoint(vertx, new Exchange(vertx, tokenClient), config, events);
     CallPath path = new CallPath(
         mode::mode,
-        new CircuitBreaker(nanoTime),
-        new TokenSource(vertx, tokenEndpoint(vertx, config, fleet, pause, events), nanoTime),
+        new CircuitBreaker(nanoTime, events),
+        new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
         quota(vertx, config, fleet, nanoTime, events),
-        profileApi(vertx, config, clock, events),
+        new HttpProfileApi(new Exchange(vertx, apiClient), config, clock, events),
         new RetryBudget(),
         pause,
         () -> ThreadLocalRandom.current().nextDouble(),
-        new Pauses(),
+        new Pauses(nanoTime),
+        new AnswerTime(),
         config.tryTimeout(),
         events);
-    return new UpstreamSource(path, mode);
-  }
-
-  private static ProfileApi profileApi(
-      Vertx vertx, UpstreamConfig config, InstantSource clock, UpstreamEvents events) {
-    Exchange exchange = new Exchange(
-        vertx, Connections.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting()));
-    return new ProfileApi(exchange, config, clock, events);
+    return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), Timer.of(vertx));
   }
 
   private static TokenEndpoint tokenEndpoint(
-      Vertx vertx,
-      UpstreamConfig config,
-      @Nullable Fleet fleet,
-      Function<Duration, Future<Void>> pause,
-      UpstreamEvents events) {
-    Exchange exchange = new Exchange(vertx, Connections.open(vertx, config.tokenUrl(), 2, 16));
-    TokenEndpoint direct = new OAuthTokenEndpoint(vertx, exchange, config, events);
+      TokenEndpoint direct, @Nullable Fleet fleet, Function<Duration, Future<Void>> pause) {
     return fleet == null || fleet.tokens().isEmpty()
         ? direct
         : new FleetTokenEndpoint(fleet.tokens().get(), direct, pause);
@@ -88,9 +81,7 @@ public final class UpstreamSource implements ProfileSource {
       @Nullable Fleet fleet,
       LongSupplier nanoTime,
       UpstreamLog events) {
-    var quota = config.quota();
-    int most = quota.perSecond() == 0 ? 0 : quota.perSecond() + quota.burst();
-    Allowance allowance = new Allowance(most, quota.instances());
+    Allowance allowance = Allowance.of(config.quota());
     return fleet == null
         ? Quota.alone(allowance, nanoTime, Timer.of(vertx))
         : Quota.shared(allowance, fleet.quota(), nanoTime, Timer.of(vertx), events);
@@ -101,9 +92,25 @@ public final class UpstreamSource implements ProfileSource {
     return mode;
   }
 
-  /** Gets the first token, so that no operation has to wait for it; fails when there is none. */
+  /**
+   * Learns the mode of the fleet and gets the first token, so that no operation has to wait for it; fails when there is
+   * none. From then on both are kept fresh.
+   */
   public Future<Void> warmUp() {
-    return path.tokens().token().mapEmpty();
+    rounds.begin();
+    return mode.look().compose(looked -> path.tokens().token()).mapEmpty();
+  }
+
+  private Future<Void> round() {
+    path.tokens().renewWhenDue();
+    return mode.look();
+  }
+
+  /** Gives back what it opened. Calls that are still on the wire fail. */
+  public Future<Void> close() {
+    rounds.close();
+    path.quota().close();
+    return Future.join(clients.stream().map(HttpClient::close).toList()).mapEmpty();
   }
 
   @Override

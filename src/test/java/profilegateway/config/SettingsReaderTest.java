@@ -80,8 +80,9 @@ class SettingsReaderTest {
             "MPARTICLE_ACCOUNT_ID (not set): is required without --sandbox; allowed: letters, digits, - and _",
             "MPARTICLE_WORKSPACE_ID (not set): is required without --sandbox; allowed: letters, digits, - and _",
             "MPARTICLE_POOL_SIZE (environment): \"0\" is too small; allowed: 1 to 1024",
-            "--host (flag): refused: without --sandbox the gateway has no access rules yet,"
-                + " so it listens on loopback only; allowed: 127.0.0.1, ::1, localhost");
+            "GATEWAY_ACCESS (default): lets nobody in: neither GATEWAY_JWKS_URL or GATEWAY_JWKS_FILE nor"
+                + " GATEWAY_API_KEYS_FILE is set; allowed: set one of them, or open where callers are checked in"
+                + " front of the gateway");
   }
 
   @Test
@@ -155,11 +156,12 @@ class SettingsReaderTest {
                 2,
                 102_400,
                 10,
+                Duration.ofSeconds(3),
                 Duration.ZERO,
                 null),
             new GraphQlConfig(
                 List.of(), false, Set.of("customer_id"), Set.of(), Duration.ofSeconds(3)),
-            new AccessConfig(null),
+            new AccessConfig(true, false, null, null, null, Set.of(), null),
             new UpstreamConfig(
                 URI.create("https://api.mparticle.com"),
                 URI.create("https://sso.auth.mparticle.com/oauth/token"),

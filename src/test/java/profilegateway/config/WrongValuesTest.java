@@ -19,6 +19,15 @@ class WrongValuesTest {
       "; allowed: an http or https URL without user info, query and fragment, such as https://api.mparticle.com";
   private static final String ID =
       " has characters that an id does not have; allowed: letters, digits, - and _";
+  private static final String KEYS =
+      "; allowed: http or https URLs, one for each issuer or one for all";
+  private static final String ISSUERS =
+      "; allowed: names of issuers as they stand in iss, with commas between them";
+  private static final String ALGORITHMS =
+      "; allowed: any of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, with commas between them";
+  private static final String IDENTITIES =
+      "; allowed: customer_id, other, other_id_2, other_id_3, other_id_4, other_id_5, other_id_6, other_id_7,"
+          + " other_id_8, other_id_9, other_id_10, mpid";
   private static final String ON_OFF = " is neither on nor off; allowed: on, off";
   private static final String UNITS = " (units ms, s, m, h)";
   private static final String FILE = " does not exist; allowed: a file that exists and can be read";
@@ -73,6 +82,10 @@ class WrongValuesTest {
             "61s",
             "\"61s\" is too long; allowed: 100ms to 60s (units ms, s, m, h)"),
         row(
+            "GATEWAY_SHUTDOWN_WAIT",
+            "2m",
+            "\"2m\" is too long; allowed: 0s to 60s (units ms, s, m, h)"),
+        row(
             "GATEWAY_SANDBOX_VIEWER",
             "somebody",
             "has no effect without --sandbox;" + " allowed: a customer id; with --sandbox only"),
@@ -86,6 +99,66 @@ class WrongValuesTest {
             "GATEWAY_LOG_LEVEL",
             "loud",
             "\"loud\" is none of the words it may be; allowed: error, warn, info, debug"),
+        row(
+            "GATEWAY_ACCESS",
+            "closed",
+            "\"closed\" is none of the words it may be; allowed: tokens, open"),
+        row(
+            "GATEWAY_ANONYMOUS",
+            "maybe",
+            "\"maybe\" is none of the words it may be; allowed: refuse, allow"),
+        row(
+            "GATEWAY_ANONYMOUS",
+            "refuse",
+            "has no effect with GATEWAY_ACCESS=open; allowed: leave it out, or set GATEWAY_ACCESS=tokens"),
+        row(
+            "GATEWAY_JWKS_URL",
+            "ftp://x",
+            "\"ftp://x\" does not start with http:// or https://" + KEYS),
+        row("GATEWAY_JWKS_URL", "https://a/k,https://b/k", "has 2 entries for 1 issuer" + KEYS),
+        row(
+            "GATEWAY_JWKS_FILE",
+            "/none",
+            "\"/none\" does not exist; allowed: files that exist and can be read, one for each issuer or one for all"),
+        row("GATEWAY_JWT_ISSUER", "a,", "has an empty entry" + ISSUERS),
+        row("GATEWAY_JWT_ISSUER", "a,a", "names one issuer twice" + ISSUERS),
+        row(
+            "GATEWAY_JWT_ISSUER",
+            "https://sandbox.profile-gateway.invalid",
+            "names the sandbox's issuer, which gives a token to everybody: it is trusted with --sandbox only"
+                + ISSUERS),
+        row(
+            "GATEWAY_JWT_AUDIENCE",
+            ",a",
+            "has an empty entry; allowed: names of audiences as they stand in aud, with commas between them"),
+        row(
+            "GATEWAY_JWT_ALGORITHMS",
+            "RS256,none",
+            "\"none\" is none of the words it may be" + ALGORITHMS),
+        row(
+            "GATEWAY_JWT_ALGORITHMS",
+            "HS256",
+            "\"HS256\" is none of the words it may be" + ALGORITHMS),
+        row("GATEWAY_JWT_SCOPE_CLAIM", "", "is empty; allowed: the name of a claim"),
+        row(
+            "GATEWAY_JWT_LEEWAY",
+            "6m",
+            "\"6m\" is too long; allowed: 0s to 5m (units ms, s, m, h)"),
+        row("GATEWAY_VIEWER_CLAIM", "", "is empty; allowed: the name of a claim"),
+        row(
+            "GATEWAY_VIEWER_IDENTITY",
+            "email",
+            "\"email\" is none of the words it may be" + IDENTITIES),
+        row(
+            "GATEWAY_VIEWER_IDENTITY",
+            "other",
+            "is none of MPARTICLE_IMMUTABLE_IDENTITIES: other" + IDENTITIES),
+        row(
+            "GATEWAY_VIEWER_SCOPES",
+            "profile:read profile:identities",
+            "\"profile:read profile:identities\" has characters that a scope does not have;"
+                + " allowed: names of scopes, with commas between them"),
+        row("GATEWAY_API_KEYS_FILE", "/none", "\"/none\"" + FILE),
         row(
             "MPARTICLE_API_URL",
             "ftp://x",
@@ -284,6 +357,12 @@ class WrongValuesTest {
   /** All that is needed, less what would collide with the setting. */
   private Reading alone(String name) {
     Reading reading = new Reading(directory).account();
+    if (name.matches("GATEWAY_JW(KS_FILE|KS_URL|T_ISSUER|T_AUDIENCE)")) {
+      reading = reading
+          .env("GATEWAY_JWT_ISSUER", "https://issuer.example")
+          .env("GATEWAY_JWT_AUDIENCE", "gateway")
+          .env("GATEWAY_JWKS_URL", name.endsWith("FILE") ? "" : "https://issuer.example/keys");
+    }
     return name.startsWith("MPARTICLE_CLIENT_SECRET")
         ? reading.env("MPARTICLE_CLIENT_SECRET", "")
         : reading;

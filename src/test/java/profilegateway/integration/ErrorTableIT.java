@@ -30,6 +30,7 @@ import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
 import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
@@ -96,6 +97,9 @@ class ErrorTableIT {
       case GRAPHQL_VALIDATION_FAILED -> ask("{ nothing }");
       case OPERATION_RESOLUTION_FAILURE -> ask("query A { __typename } query B { __typename }");
       case BAD_USER_INPUT -> ask("{ profile(mpid: " + MPID + ") { mpid } }");
+      case UNAUTHENTICATED ->
+        gateway.send(postOf(TestGateway.body("{ __typename }", Map.of()))
+            .header("Authorization", "Bearer " + UPSTREAM_TEXT));
       case OPERATION_LIMIT_EXCEEDED ->
         post(
             "[" + "{\"query\":\"{ __typename }\"},".repeat(10) + "{\"query\":\"{ __typename }\"}]");
@@ -145,11 +149,15 @@ class ErrorTableIT {
   }
 
   private static HttpResponse<String> post(String body) {
-    return gateway.send(gateway
+    return gateway.send(postOf(body));
+  }
+
+  private static HttpRequest.Builder postOf(String body) {
+    return gateway
         .request("/graphql")
         .header("Content-Type", "application/json")
         .header("Accept", "application/graphql-response+json")
-        .POST(BodyPublishers.ofString(body)));
+        .POST(BodyPublishers.ofString(body));
   }
 
   private static HttpResponse<String> askStruckBy(String fault) throws IOException {
@@ -175,10 +183,12 @@ class ErrorTableIT {
           (wanted, context) -> Future.failedFuture(bug()),
           config.graphql(),
           InstantSource.system(),
-          System::nanoTime);
+          System::nanoTime,
+          new OperationEvents() {});
+      Callers callers =
+          Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       Server server = new Server("127.0.0.1", 0, () -> {
-        Router router =
-            Routes.of(vertx, operations, schema.sdl(), new Callers(config.access()), config.http());
+        Router router = Routes.of(vertx, operations, schema.sdl(), callers, config.http());
         router.route("/bug").order(1).handler(request -> {
           throw bug();
         });

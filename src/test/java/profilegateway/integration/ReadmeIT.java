@@ -103,7 +103,8 @@ class ReadmeIT {
     var unused = Files.writeString(
         folder.resolve("gateway.yaml"), block("yaml", "gateway:").text());
 
-    var gateway = new SettingsReader(folder, Map.of("MPARTICLE_CLIENT_SECRET", "secret"))
+    var gateway = new SettingsReader(
+            folder, Map.of("MPARTICLE_CLIENT_SECRET", "secret", "GATEWAY_ACCESS", "open"))
         .read(Mode.SERVE, Map.of(), Map.of())
         .gateway();
 

@@ -18,6 +18,7 @@ import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.FleetMode;
 import profilegateway.upstream.FleetTokens;
+import profilegateway.upstream.FleetTokens.Lease;
 import profilegateway.upstream.FleetTokens.SharedToken;
 
 /** The token, its lease and the mode that instances share through a real Redis. */
@@ -130,33 +131,47 @@ class RedisTokensIT {
 
   @Test
   void theLeaseIsOneInstancesUntilItsTimeIsOver() {
-    assertThat(await(tokens.lease("one", Duration.ofMillis(400)))).isTrue();
-    assertThat(await(others.lease("other", Duration.ofMillis(400)))).isFalse();
+    assertThat(await(tokens.lease("one", Duration.ofMillis(400)))).isEqualTo(Lease.OWN);
+    assertThat(await(others.lease("other", Duration.ofMillis(400)))).isEqualTo(Lease.ANOTHERS);
 
-    Duration held = timeUntil(() -> await(others.lease("other", Duration.ofSeconds(30))));
+    Duration held =
+        timeUntil(() -> await(others.lease("other", Duration.ofSeconds(30))) == Lease.OWN);
 
     assertThat(held).isBetween(Duration.ofMillis(300), Duration.ofMillis(700));
-    assertThat(await(tokens.lease("one", Duration.ofMillis(400)))).isFalse();
+    assertThat(await(tokens.lease("one", Duration.ofMillis(400)))).isEqualTo(Lease.ANOTHERS);
   }
 
   @Test
   void whoHoldsTheLeaseMayExtendIt() {
-    assertThat(await(tokens.lease("one", Duration.ofMillis(200)))).isTrue();
-    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isTrue();
+    assertThat(await(tokens.lease("one", Duration.ofMillis(200)))).isEqualTo(Lease.OWN);
+    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isEqualTo(Lease.OWN);
 
     long start = System.nanoTime();
     until(() -> System.nanoTime() - start > Duration.ofMillis(300).toNanos());
-    assertThat(await(others.lease("other", Duration.ofSeconds(1)))).isFalse();
+    assertThat(await(others.lease("other", Duration.ofSeconds(1)))).isEqualTo(Lease.ANOTHERS);
   }
 
   @Test
   void theLeaseIsGivenBackByItsHolderAlone() {
-    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isTrue();
+    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isEqualTo(Lease.OWN);
 
     done(others.release("other"));
-    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isFalse();
+    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isEqualTo(Lease.ANOTHERS);
     done(tokens.release("one"));
-    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isTrue();
+    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isEqualTo(Lease.OWN);
+  }
+
+  @Test
+  void anAbandonedLeaseIsNobodysForAWhile() {
+    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isEqualTo(Lease.OWN);
+
+    done(others.abandon("other", Duration.ofMillis(400)));
+    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isEqualTo(Lease.ANOTHERS);
+    done(tokens.abandon("one", Duration.ofMillis(400)));
+    assertThat(await(others.lease("other", Duration.ofSeconds(30)))).isEqualTo(Lease.ABANDONED);
+    assertThat(await(tokens.lease("one", Duration.ofSeconds(30)))).isEqualTo(Lease.ABANDONED);
+
+    until(() -> await(others.lease("other", Duration.ofSeconds(30))) == Lease.OWN);
   }
 
   @Test

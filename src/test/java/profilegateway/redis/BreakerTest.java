@@ -8,45 +8,45 @@ import profilegateway.testing.TestClock;
 
 class BreakerTest {
   private final TestClock clock = new TestClock();
-  private final Breaker breaker = new Breaker(clock::nanoTime);
+  private final Breaker breaker = new Breaker(1, clock::nanoTime);
 
-  private int period() {
-    return breaker.state().period();
+  private Breaker.State now() {
+    return breaker.state();
   }
 
   @Test
   void threeFailuresInARowOpenIt() {
-    assertThat(breaker.failed(period())).isFalse();
-    assertThat(breaker.failed(period())).isFalse();
-    breaker.answered(period());
-    assertThat(breaker.failed(period())).isFalse();
-    assertThat(breaker.failed(period())).isFalse();
+    assertThat(breaker.failed(now())).isFalse();
+    assertThat(breaker.failed(now())).isFalse();
+    breaker.answered(now());
+    assertThat(breaker.failed(now())).isFalse();
+    assertThat(breaker.failed(now())).isFalse();
     assertThat(breaker.state().open()).isFalse();
 
-    assertThat(breaker.failed(period())).isTrue();
+    assertThat(breaker.failed(now())).isTrue();
     assertThat(breaker.state().open()).isTrue();
   }
 
   @Test
   void oneSilenceOpensIt() {
-    assertThat(breaker.silent(period())).isTrue();
+    assertThat(breaker.silent(now())).isTrue();
 
     assertThat(breaker.state().open()).isTrue();
   }
 
   @Test
   void whoeverOpensItIsTheOnlyOne() {
-    int period = period();
+    Breaker.State sent = now();
 
-    assertThat(breaker.silent(period)).isTrue();
-    assertThat(breaker.silent(period)).isFalse();
-    assertThat(breaker.failed(period)).isFalse();
-    assertThat(breaker.silent(period())).isFalse();
+    assertThat(breaker.silent(sent)).isTrue();
+    assertThat(breaker.silent(sent)).isFalse();
+    assertThat(breaker.failed(sent)).isFalse();
+    assertThat(breaker.silent(now())).isFalse();
   }
 
   @Test
   void aCommandOfAnEarlierPeriodSaysNothingOfThisOne() {
-    int early = period();
+    Breaker.State early = now();
     assertThat(breaker.silent(early)).isTrue();
     breaker.close();
 
@@ -56,11 +56,11 @@ class BreakerTest {
 
   @Test
   void anAnswerDoesNotCloseIt() {
-    int early = period();
+    Breaker.State early = now();
     assertThat(breaker.silent(early)).isTrue();
 
     breaker.answered(early);
-    breaker.answered(period());
+    breaker.answered(now());
 
     assertThat(breaker.state().open()).isTrue();
   }
@@ -71,7 +71,7 @@ class BreakerTest {
     assertThat(breaker.state().since()).isEqualTo(start);
 
     clock.pass(Duration.ofSeconds(1));
-    assertThat(breaker.silent(period())).isTrue();
+    assertThat(breaker.silent(now())).isTrue();
     clock.pass(Duration.ofSeconds(1));
     assertThat(breaker.state().since() - start).isEqualTo(Duration.ofSeconds(1).toNanos());
 
@@ -80,5 +80,31 @@ class BreakerTest {
     clock.pass(Duration.ofSeconds(1));
     breaker.close();
     assertThat(breaker.state().since() - start).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void asManySilencesAsAreLetPassOpenIt() {
+    Breaker patient = new Breaker(3, clock::nanoTime);
+    assertThat(patient.silent(patient.state())).isFalse();
+    assertThat(patient.silent(patient.state())).isFalse();
+    patient.answered(patient.state());
+    assertThat(patient.silent(patient.state())).isFalse();
+    assertThat(patient.silent(patient.state())).isFalse();
+    assertThat(patient.state().open()).isFalse();
+
+    assertThat(patient.silent(patient.state())).isTrue();
+    assertThat(patient.state().open()).isTrue();
+  }
+
+  @Test
+  void commandsThatWaitAtOnceTellOfOneSilence() {
+    Breaker patient = new Breaker(3, clock::nanoTime);
+    Breaker.State sent = patient.state();
+
+    for (int command = 0; command < 10; command++) {
+      assertThat(patient.silent(sent)).isFalse();
+    }
+
+    assertThat(patient.state().silences()).isEqualTo(1);
   }
 }

@@ -26,6 +26,7 @@ import profilegateway.config.SettingsReader;
 import profilegateway.config.WrongSettings;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
+import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
@@ -53,8 +54,15 @@ public final class ServedRoutes implements AutoCloseable {
     try {
       GatewaySchema schema = GatewaySchema.read(config.graphql());
       Operations operations = new Operations(
-          vertx, schema, source, config.graphql(), InstantSource.system(), System::nanoTime);
-      Callers callers = new Callers(config.access());
+          vertx,
+          schema,
+          source,
+          config.graphql(),
+          InstantSource.system(),
+          System::nanoTime,
+          new OperationEvents() {});
+      Callers callers =
+          Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       return start(vertx, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);

@@ -241,6 +241,11 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** Has the gateway stop, as SIGTERM does; the sandbox goes on. */
+  public CompletableFuture<Void> stop() {
+    return gateway().close().toCompletionStage().toCompletableFuture();
+  }
+
   @Override
   public void close() {
     if (started != null) {

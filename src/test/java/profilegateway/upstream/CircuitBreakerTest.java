@@ -3,13 +3,26 @@ package profilegateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
   private final AtomicLong now = new AtomicLong();
-  private final CircuitBreaker breaker = new CircuitBreaker(now::get);
+  private final List<String> told = new ArrayList<>();
+  private final CircuitBreaker breaker = new CircuitBreaker(now::get, new UpstreamEvents() {
+    @Override
+    public void callsStopped() {
+      told.add("stopped");
+    }
+
+    @Override
+    public void callsResumed() {
+      told.add("resumed");
+    }
+  });
 
   @Test
   void tenFailuresInARowOpenIt() {
@@ -99,6 +112,19 @@ class CircuitBreakerTest {
     breaker.ignored();
 
     assertThat(breaker.tryPass()).isTrue();
+  }
+
+  @Test
+  void openingAndClosingAreToldOnce() {
+    fail(10);
+    breaker.failed();
+    assertThat(told).containsExactly("stopped");
+
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    fail(1);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    succeed(3);
+    assertThat(told).containsExactly("stopped", "resumed");
   }
 
   private void fail(int times) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,6 +111,90 @@ class TokenSourceTest {
   }
 
   @Test
+  void aTokenThatNobodyAsksForIsRenewedWhenItIsDue() {
+    var unused = held(HOUR);
+    clock.pass(Duration.ofMinutes(48).minusMillis(1));
+    tokens.renewWhenDue();
+    assertThat(endpoint.requests()).isEqualTo(1);
+
+    clock.pass(Duration.ofMillis(1));
+    tokens.renewWhenDue();
+    tokens.renewWhenDue();
+    assertThat(endpoint.requests()).isEqualTo(2);
+
+    Token second = endpoint.issue(HOUR);
+    clock.pass(Duration.ofMinutes(30));
+    assertThat(now(tokens.token())).isSameAs(second);
+  }
+
+  @Test
+  void whatIsNotThereIsNotRenewed() {
+    tokens.renewWhenDue();
+
+    assertThat(endpoint.requests()).isZero();
+  }
+
+  @Test
+  void aRenewalThatFailsIsRepeatedLaterAndLater() {
+    var unused = held(HOUR);
+    clock.pass(Duration.ofMinutes(50));
+    List<Integer> seconds = new ArrayList<>();
+    for (int second = 0; second < 20; second++) {
+      int before = endpoint.requests();
+      tokens.renewWhenDue();
+      if (endpoint.requests() > before) {
+        endpoint.fail();
+        seconds.add(second);
+      }
+      clock.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(seconds).containsExactly(0, 1, 2, 4, 8, 13, 18);
+  }
+
+  @Test
+  void aTokenThatCameWithAPartOfItsLifeIsRenewedWithAFifthOfTheWholeLeft() {
+    Future<Token> asked = tokens.token();
+    endpoint.issue(new Token("shared", Duration.ofMinutes(20), HOUR));
+    Object first = outcome(asked);
+
+    clock.pass(Duration.ofMinutes(8).minusMillis(1));
+    assertThat(now(tokens.token())).isSameAs(first);
+    assertThat(endpoint.requests()).isEqualTo(1);
+    clock.pass(Duration.ofMillis(1));
+    assertThat(now(tokens.token())).isSameAs(first);
+    assertThat(endpoint.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void anEndpointThatIsSlowToBeginKeepsNobodyWaiting() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    TokenSource source = new TokenSource(
+        VERTX,
+        replaced -> {
+          if (replaced == null) {
+            return Future.succeededFuture(new Token("first", HOUR));
+          }
+          begun.countDown();
+          pass(mayGoOn);
+          return Future.succeededFuture(new Token("second", HOUR));
+        },
+        clock::nanoTime);
+    Object first = outcome(source.token());
+    clock.pass(Duration.ofMinutes(50));
+
+    CompletableFuture<Object> renewing = CompletableFuture.supplyAsync(() -> now(source.token()));
+    pass(begun);
+    CompletableFuture<Object> meanwhile = CompletableFuture.supplyAsync(() -> now(source.token()));
+
+    assertThat(outcome(meanwhile)).isSameAs(first);
+    mayGoOn.countDown();
+    assertThat(outcome(renewing)).isSameAs(first);
+    assertThat(((Token) now(source.token())).value()).isEqualTo("second");
+  }
+
+  @Test
   void aTokenIsNotSentInTheLastHalfMinuteOfItsLife() {
     Token first = held(HOUR);
     clock.pass(HOUR.minusSeconds(30).minusMillis(1));
@@ -158,7 +243,7 @@ class TokenSourceTest {
       pauses.add(secondsUntilAnotherRequest());
     }
 
-    assertThat(pauses).containsExactly(0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+    assertThat(pauses).containsExactly(0L, 1L, 2L, 4L, 5L, 5L, 5L, 5L, 5L);
   }
 
   @Test
@@ -243,6 +328,20 @@ class TokenSourceTest {
   }
 
   @Test
+  void theEndpointIsToldWhichTokenIsToBeReplaced() {
+    Token first = proven(held(HOUR));
+    assertThat(endpoint.lastReplaced()).isNull();
+    clock.pass(Duration.ofMinutes(50));
+    Token second = proven(held(HOUR, first));
+    assertThat(endpoint.lastReplaced()).isSameAs(first);
+
+    tokens.rejected(second);
+
+    assertThat(tokens.token().isComplete()).isFalse();
+    assertThat(endpoint.lastReplaced()).isSameAs(second);
+  }
+
+  @Test
   void aRejectionDuringTheRenewalWaitsForIt() {
     Token first = proven(held(HOUR));
     clock.pass(Duration.ofMinutes(50));
@@ -296,6 +395,14 @@ class TokenSourceTest {
     return issued;
   }
 
+  /** A token that was renewed just now while {@code old} served. */
+  private Token held(Duration life, Token old) {
+    assertThat(now(tokens.token())).isSameAs(old);
+    Token issued = endpoint.issue(life);
+    assertThat(now(tokens.token())).isSameAs(issued);
+    return issued;
+  }
+
   private Token proven(Token token) {
     tokens.accepted(token);
     return token;
@@ -312,6 +419,14 @@ class TokenSourceTest {
       clock.pass(Duration.ofSeconds(1));
     }
     throw new AssertionError("not asked within a minute");
+  }
+
+  private static void pass(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private static Context eventLoop() {

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import profilegateway.sandbox.api.Dials;
 import profilegateway.sandbox.api.Tokens;
 import profilegateway.sandbox.faults.FaultRules;
+import profilegateway.sandbox.issuer.Issuer;
 import profilegateway.sandbox.profiles.Profiles;
 import profilegateway.sandbox.traffic.Traffic;
 import profilegateway.sandbox.wire.Answer;
@@ -21,14 +22,21 @@ public final class Control {
   private final Tokens tokens;
   private final FaultRules faults;
   private final Traffic traffic;
+  private final Issuer issuer;
 
   public Control(
-      Profiles profiles, Dials dials, Tokens tokens, FaultRules faults, Traffic traffic) {
+      Profiles profiles,
+      Dials dials,
+      Tokens tokens,
+      FaultRules faults,
+      Traffic traffic,
+      Issuer issuer) {
     this.profiles = profiles;
     this.dials = dials;
     this.tokens = tokens;
     this.faults = faults;
     this.traffic = traffic;
+    this.issuer = issuer;
   }
 
   public void mount(Router router) {
@@ -43,6 +51,7 @@ public final class Control {
     new TrafficControl(traffic).mount(routes);
     new FaultControl(faults).mount(routes);
     new ProfileControl(profiles, dials).mount(routes);
+    new IssuerControl(issuer, profiles, dials).mount(routes);
   }
 
   private Answer turn(ObjectNode change) {

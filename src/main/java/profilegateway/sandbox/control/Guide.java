@@ -25,6 +25,10 @@ final class Guide {
         DELETE /__sandbox/faults/{id}
         GET    /__sandbox/profiles/{mpid}                       any profile; PATCH, PUT and DELETE edit it
         POST   /__sandbox/tokens/revoke                         {"which":"all"} or {"which":"newest"}
+        GET    /__sandbox/tokens                                tokens for a gateway, as each of the shoppers
+        GET    /__sandbox/tokens/{shopper}?scopes=&lifetime=&mpid=&flaw=
+                                                                one of them, as plain text
+        GET    /__sandbox/jwks.json                             the keys that these are signed with
         POST   /__sandbox/reset                                 everything as at the start; tokens stay good
 
       SHOPPERS

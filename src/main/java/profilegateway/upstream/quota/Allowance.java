@@ -1,5 +1,7 @@
 package profilegateway.upstream.quota;
 
+import profilegateway.config.QuotaConfig;
+
 /**
  * How many calls the account may make.
  *
@@ -13,12 +15,18 @@ public record Allowance(int callsASecond, int instances) {
     }
   }
 
-  boolean isUnlimited() {
+  /** What {@code config} allows. */
+  public static Allowance of(QuotaConfig config) {
+    int calls = config.perSecond() == 0 ? 0 : config.perSecond() + config.burst();
+    return new Allowance(calls, config.instances());
+  }
+
+  public boolean isUnlimited() {
     return callsASecond == 0;
   }
 
   /** What one instance may do without knowing what the others do. */
-  Rate share() {
+  public Rate share() {
     return Rate.of((double) callsASecond / instances);
   }
 

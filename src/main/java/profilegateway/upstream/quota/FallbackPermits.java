@@ -20,6 +20,7 @@ final class FallbackPermits implements Permits {
   private final Timer timer;
   private final QuotaEvents events;
   private final Outage outage = new Outage();
+  private volatile boolean closed;
 
   FallbackPermits(
       FleetQuota fleet,
@@ -108,8 +109,16 @@ final class FallbackPermits implements Permits {
     var unused = timer.after(PROBE_EVERY, this::probe);
   }
 
+  /** There is no further probe. */
+  void close() {
+    closed = true;
+  }
+
   /** The permit that a probe may get is lost; there is no other question that the fleet answers. */
   private void probe() {
+    if (closed) {
+      return;
+    }
     fleet
         .take(1, Share.WITHOUT_RESERVE)
         .onSuccess(this::reached)

@@ -88,6 +88,13 @@ public final class Quota {
     }
   }
 
+  /** Asks the other instances nothing any more. */
+  public void close() {
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
   public QuotaState state() {
     return room.state(fleet != null && fleet.isOnFallback());
   }

@@ -1,6 +1,7 @@
 package profilegateway.upstream.quota;
 
 import java.time.Duration;
+import java.util.Locale;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 /**
@@ -10,7 +11,7 @@ import profilegateway.upstream.quota.FleetQuota.Share;
  * second at once: with 15 calls for four of them, a fourth permit now and then in each would make 16. Only a share below
  * one, which cannot be rounded down, is kept as one call every so many seconds.
  */
-record Rate(int permits, Duration window) {
+public record Rate(int permits, Duration window) {
   /** A little more than a second: not all calls travel equally fast. */
   static final Duration SECOND = Duration.ofMillis(1030);
 
@@ -28,6 +29,15 @@ record Rate(int permits, Duration window) {
       case WHOLE -> permits;
       case WITHOUT_RESERVE -> permits - permits / RESERVED;
     };
+  }
+
+  /** So many calls in so much time, for a person. */
+  @Override
+  public String toString() {
+    String calls = permits == 1 ? "1 call" : permits + " calls";
+    return window.equals(SECOND)
+        ? calls + " a second"
+        : String.format(Locale.ROOT, "%s in %.1f s", calls, window.toMillis() / 1000.0);
   }
 
   double aSecond() {

@@ -7,26 +7,26 @@ import java.util.Queue;
 import profilegateway.profile.Deadline;
 
 /** Time that passes when a test says so; what is due is done in order, each at its own moment. */
-final class FakeTime implements Timer {
+public final class FakeTime implements Timer {
   private final Queue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
   private long passed;
   private long number;
 
   /** As {@link System#nanoTime()}; it overflows while the clock runs, as that may. */
-  long nanoTime() {
+  public long nanoTime() {
     return Long.MAX_VALUE - 1_000_000 + passed;
   }
 
-  Duration passed() {
+  public Duration passed() {
     return Duration.ofNanos(passed);
   }
 
-  long millis() {
+  public long millis() {
     return passed().toMillis();
   }
 
-  Deadline deadline(Duration time) {
+  public Deadline deadline(Duration time) {
     return Deadline.after(time, this::nanoTime);
   }
 
@@ -39,7 +39,7 @@ final class FakeTime implements Timer {
     };
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long end = passed + time.toNanos();
     for (Due next = due.peek(); next != null && next.at <= end; next = due.peek()) {
       due.remove();
@@ -49,7 +49,7 @@ final class FakeTime implements Timer {
     passed = end;
   }
 
-  void passMillis(long millis) {
+  public void passMillis(long millis) {
     pass(Duration.ofMillis(millis));
   }
 

@@ -32,6 +32,18 @@ class QuotaFallbackTest {
   private final List<Long> grants = new ArrayList<>();
 
   @Test
+  void aQuotaThatIsClosedAsksNoMoreWhetherTheFleetIsBack() {
+    lose(1);
+    time.passMillis(1_500);
+    assertThat(fleet.asked()).isNotEmpty();
+
+    quota.close();
+    time.passMillis(10_000);
+
+    assertThat(fleet.asked()).isEmpty();
+  }
+
+  @Test
   void nobodyGoesInTheFirstSecondWithoutTheFleet() {
     lose(10);
 

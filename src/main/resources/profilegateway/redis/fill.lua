@@ -1,0 +1,41 @@
+-- Writes what was fetched, unless something newer is known, and ends the leases to fetch it.
+-- KEYS: state, link, the copies of all five parts, then the leases
+-- ARGV: owner, state without its fence, milliseconds that it lasts, milliseconds that anything lasts at most, channel, message for it or
+--   nothing, then for each part that was fetched which one of the five, its copy, milliseconds that it lasts
+-- Returns: whether it was written
+local COPIES = 5
+local owner, entry = ARGV[1], ARGV[2]
+local fetched, kind = stamp(string.sub(entry, 1, 13)), string.sub(entry, 14, 14)
+local held = state(KEYS[1])
+local ends = kind ~= 'h'
+-- An older fetch may add parts to the profile that a newer one found. It cannot end it.
+local link = copy(KEYS[2])
+local isOlder = fetched and ends and (fetched <= held.stamp or link and fetched <= link.stamp)
+local counts = fetched and fetched > held.fence and not isOlder
+
+if counts then
+  local left = math.min(redis.call('PTTL', KEYS[1]), tonumber(ARGV[4]))
+  if ends then
+    redis.call('DEL', unpack(KEYS, 1, 2 + COPIES))
+  end
+  if fetched > held.stamp then
+    -- The fence stays for as long as it was to stay, whatever comes after it.
+    set(KEYS[1], digits(ends and fetched or held.fence) .. entry, math.max(tonumber(ARGV[3]), left))
+  end
+  for i = 7, #ARGV, 3 do
+    local key = KEYS[2 + tonumber(ARGV[i])]
+    local other = copy(key)
+    if not other or other.stamp < fetched then
+      set(key, ARGV[i + 1], tonumber(ARGV[i + 2]))
+    end
+  end
+  if ARGV[6] ~= '' and fetched > held.stamp and held.kind ~= kind and (ends or held.kind == 'o') then
+    redis.call('PUBLISH', ARGV[5], ARGV[6])
+  end
+end
+for i = 3 + COPIES, #KEYS do
+  if text(KEYS[i]) == owner then
+    redis.call('DEL', KEYS[i])
+  end
+end
+return failure or (counts and 1 or 0)

@@ -1,0 +1,91 @@
+package profilegateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.upstream.FakePath.outcome;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
+
+/** Nobody is called for whom nobody waits any more; a call on the wire finishes. */
+class TriesCancellationTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  @AfterAll
+  static void close() throws Exception {
+    VERTX.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoLeavesWhileWaitingForATurnGivesItUp() {
+    FakePath path = FakePath.withToken(VERTX, 1);
+    var unused = path.read();
+    Future<Lookup> waiting = path.read();
+
+    path.cancellation.cancel();
+
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    path.time.pass(FakePath.OPERATION);
+    assertThat(path.api.calls()).hasSize(1);
+    assertThat(path.quota.state().granted().get(Lane.OTHER)).isEqualTo(1);
+  }
+
+  @Test
+  void whoLeavesWhileWaitingForATokenTakesNoTurn() {
+    FakePath path = new FakePath(VERTX, 1);
+    Future<Lookup> waiting = path.read();
+
+    path.cancellation.cancel();
+    var unused = path.endpoint.issue(Duration.ofHours(1));
+
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    assertThat(path.api.calls()).isEmpty();
+    assertThat(path.quota.state().granted().get(Lane.OTHER)).isZero();
+  }
+
+  @Test
+  void whoLeavesDuringAFailingCallIsNotTriedAgain() {
+    for (CallFailed.Kind kind : CallFailed.Kind.values()) {
+      FakePath path = FakePath.withToken(VERTX, 0);
+      Future<Lookup> calling = path.read();
+      path.cancellation.cancel();
+      path.api.fail(kind);
+      if (kind == CallFailed.Kind.TOKEN_REJECTED) {
+        var unused = path.endpoint.issue(Duration.ofHours(1));
+      }
+      path.time.pass(FakePath.OPERATION);
+
+      assertThat(outcome(calling)).as(kind.name()).isNotEqualTo("answered");
+      assertThat(path.api.calls()).as(kind.name()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoLeavesDuringThePauseBeforeARetryIsNotTriedAgain() {
+    FakePath path = FakePath.withToken(VERTX, 0);
+    path.api.fails(CallFailed.Kind.OUTAGE);
+    Future<Lookup> pausing = path.read();
+
+    path.cancellation.cancel();
+    path.time.pass(FakePath.OPERATION);
+
+    assertThat(outcome(pausing)).isEqualTo("UNAVAILABLE");
+    assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void aCallOnTheWireFinishes() {
+    FakePath path = FakePath.withToken(VERTX, 1);
+    Future<Lookup> calling = path.read();
+
+    path.cancellation.cancel();
+    path.api.answer();
+
+    assertThat(outcome(calling)).isEqualTo("answered");
+  }
+}

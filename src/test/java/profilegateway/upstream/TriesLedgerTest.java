@@ -1,0 +1,118 @@
+package profilegateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.upstream.FakePath.OPERATION;
+import static profilegateway.upstream.FakePath.outcome;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import profilegateway.config.CallsMode;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
+
+/** Each try is written down: as a call when it went out, else as one that was refused. */
+class TriesLedgerTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  @AfterAll
+  static void close() throws Exception {
+    VERTX.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallIsWrittenDownAndToldInItsLane(Lane lane) {
+    FakePath path = FakePath.withToken(VERTX, 0);
+    path.api.answers();
+
+    assertThat(outcome(path.read(lane, OPERATION))).isEqualTo("answered");
+
+    assertThat(path.cost(lane)).isEqualTo("called 1, refused 0");
+    assertThat(path.told).containsExactly("called " + lane);
+    assertThat(path.ledger.calls()).hasSize(1);
+  }
+
+  @Test
+  void aRetryIsACallOfItsOwn() {
+    FakePath path = FakePath.withToken(VERTX, 0);
+    path.api.fails(CallFailed.Kind.OUTAGE);
+    path.api.answers();
+
+    var unused = path.read();
+    path.time.pass(OPERATION);
+
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 2, refused 0");
+    assertThat(path.told).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatNeverWentOutIsNoCall(CallFailed.Kind kind) {
+    FakePath path = FakePath.withToken(VERTX, 0);
+    // Whatever is done about it, the next one does not go out either.
+    for (int number = 0; number < 3; number++) {
+      path.api.doesNotSend(kind);
+    }
+
+    Future<Lookup> lookup = path.read();
+    if (kind == CallFailed.Kind.TOKEN_REJECTED) {
+      var unused = path.endpoint.issue(Duration.ofHours(1));
+      assertThat(outcome(lookup)).isEqualTo("REFUSED");
+    }
+    path.time.pass(OPERATION);
+
+    assertThat(outcome(lookup)).isNotEqualTo("answered");
+    int tries = path.api.calls().size();
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused " + tries);
+    assertThat(path.told).doesNotContain("called OTHER");
+  }
+
+  @Test
+  void switchedOffIsRefused() {
+    FakePath path = FakePath.withToken(VERTX, 0);
+    path.mode = CallsMode.OFF;
+
+    assertThat(outcome(path.read())).isEqualTo("UNAVAILABLE");
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused 1");
+  }
+
+  @Test
+  void noTokenIsRefused() {
+    FakePath path = new FakePath(VERTX, 0);
+    Future<Lookup> lookup = path.read();
+    path.endpoint.fail();
+
+    assertThat(outcome(lookup)).isEqualTo("UNAVAILABLE");
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused 1");
+  }
+
+  @Test
+  void noTurnIsRefused() {
+    FakePath path = FakePath.withToken(VERTX, 1);
+    var unused = path.read();
+
+    Future<Lookup> waiting = path.read(Lane.VIEWER, Duration.ofMillis(500));
+    path.time.passMillis(500);
+
+    assertThat(outcome(waiting)).startsWith("RATE_LIMITED");
+    assertThat(path.cost(Lane.VIEWER)).isEqualTo("called 0, refused 1");
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 1, refused 0");
+  }
+
+  @Test
+  void whoLeftIsRefused() {
+    FakePath path = FakePath.withToken(VERTX, 1);
+    var unused = path.read();
+    Future<Lookup> waiting = path.read();
+    path.cancellation.cancel();
+
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 1, refused 1");
+  }
+}

@@ -1,0 +1,338 @@
+package profilegateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.testing.Patience.until;
+import static profilegateway.upstream.FakePath.OPERATION;
+import static profilegateway.upstream.FakePath.TRY;
+import static profilegateway.upstream.FakePath.outcome;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import profilegateway.config.CallsMode;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
+
+class TriesTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private final FakePath path = FakePath.withToken(VERTX, 1);
+
+  @AfterAll
+  static void close() throws Exception {
+    VERTX.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CallsMode.class,
+      mode = Mode.EXCLUDE,
+      names = {"ON"})
+  void whileCallsAreSwitchedOffNothingIsAskedFor(CallsMode mode) {
+    FakePath cold = new FakePath(VERTX, 1);
+    cold.mode = mode;
+
+    assertThat(outcome(cold.read())).isEqualTo("UNAVAILABLE");
+
+    assertThat(cold.endpoint.requests()).isZero();
+    assertThat(turns(cold)).isZero();
+  }
+
+  @Test
+  void whileTheBreakerIsOpenNothingIsAskedFor() {
+    FakePath cold = new FakePath(VERTX, 1);
+    openBreaker(cold);
+
+    assertThat(outcome(cold.read())).isEqualTo("UNAVAILABLE");
+
+    assertThat(cold.endpoint.requests()).isZero();
+    assertThat(turns(cold)).isZero();
+  }
+
+  @Test
+  void nobodyGetsInLineWithoutAToken() {
+    FakePath cold = new FakePath(VERTX, 1);
+    cold.api.answers();
+
+    Future<Lookup> lookup = cold.read();
+    assertThat(cold.endpoint.requests()).isEqualTo(1);
+    assertThat(turns(cold)).isZero();
+
+    Token issued = cold.endpoint.issue(Duration.ofHours(1));
+    assertThat(outcome(lookup)).isEqualTo("answered");
+    assertThat(turns(cold)).isEqualTo(1);
+    assertThat(cold.api.calls()).containsExactly(new FakeProfileApi.Call(issued.value(), TRY));
+  }
+
+  @Test
+  void nothingIsSentBeforeItsTurn() {
+    path.api.answers();
+    path.api.answers();
+    assertThat(outcome(path.read())).isEqualTo("answered");
+
+    Future<Lookup> second = path.read();
+    path.time.passMillis(1029);
+    assertThat(path.api.calls()).hasSize(1);
+
+    path.time.passMillis(1);
+    assertThat(outcome(second)).isEqualTo("answered");
+    assertThat(path.api.calls()).hasSize(2);
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsNotSentToAnApiThatFellIll() {
+    path.api.answers();
+    assertThat(outcome(path.read())).isEqualTo("answered");
+    Future<Lookup> waiting = path.read();
+
+    path.time.passMillis(500);
+    openBreaker(path);
+    // Its turn comes before the breaker lets a probe through.
+    path.time.passMillis(530);
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void aTryHasWhatIsLeftOfTheOperationsTime() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.answers();
+    assertThat(outcome(free.read(Lane.OTHER, Duration.ofMillis(700)))).isEqualTo("answered");
+
+    assertThat(free.api.calls().get(0).limit()).isEqualTo(Duration.ofMillis(700));
+  }
+
+  @Test
+  void anOutageIsTriedOnceMore() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.fails(CallFailed.Kind.OUTAGE);
+    free.api.answers();
+
+    Future<Lookup> lookup = free.read();
+    free.time.passMillis(99);
+    assertThat(free.api.calls()).hasSize(1);
+
+    free.time.passMillis(1);
+    assertThat(outcome(lookup)).isEqualTo("answered");
+    assertThat(free.api.calls()).hasSize(2);
+  }
+
+  @Test
+  void twoTriesAreTheMost() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    for (int number = 0; number < 3; number++) {
+      free.api.fails(CallFailed.Kind.OUTAGE);
+    }
+
+    Future<Lookup> lookup = free.read();
+    free.time.pass(OPERATION);
+
+    assertThat(outcome(lookup)).isEqualTo("UNAVAILABLE");
+    assertThat(free.api.calls()).hasSize(2);
+  }
+
+  @Test
+  void withoutBudgetNothingIsTriedAgain() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    while (free.budget.take()) {}
+    free.api.fails(CallFailed.Kind.OUTAGE);
+
+    assertThat(outcome(free.read())).isEqualTo("UNAVAILABLE");
+    assertThat(free.api.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BROKEN, UNAVAILABLE",
+    "TIMEOUT, TIMEOUT",
+    "REFUSED, REFUSED",
+    "CROWDED, UNAVAILABLE",
+  })
+  void whatAnotherTryWouldNotMendIsTriedOnce(CallFailed.Kind kind, String seen) {
+    path.api.fails(kind);
+
+    assertThat(outcome(path.read())).isEqualTo(seen);
+    assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void aRetryThatWouldComeTooLateIsNotMade() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.fails(CallFailed.Kind.OUTAGE);
+
+    // The pause before the retry is 100 ms.
+    assertThat(outcome(free.read(Lane.OTHER, Duration.ofMillis(100)))).isEqualTo("UNAVAILABLE");
+    assertThat(free.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void a429RejoinsTheLineOnce() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.fails(limited(Duration.ofSeconds(1)));
+    free.api.fails(limited(Duration.ofSeconds(7)));
+    free.api.answers();
+
+    Future<Lookup> lookup = free.read();
+    free.time.passMillis(999);
+    assertThat(free.api.calls()).hasSize(1);
+
+    free.time.passMillis(1);
+    assertThat(outcome(lookup)).isEqualTo("RATE_LIMITED after 7000");
+    assertThat(free.api.calls()).hasSize(2);
+  }
+
+  @Test
+  void a429WhosePauseIsTooLongIsToldAtOnce() {
+    path.api.fails(limited(Duration.ofSeconds(3)));
+
+    assertThat(outcome(path.read())).isEqualTo("RATE_LIMITED after 3000");
+    assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void a429StopsThoseWhoWaitAsWell() {
+    FakePath some = FakePath.withToken(VERTX, 1);
+    Future<Lookup> first = some.read();
+    Future<Lookup> second = some.read();
+    assertThat(some.api.calls()).hasSize(1);
+    some.api.fails(limited(Duration.ofSeconds(30)));
+
+    some.api.fail(CallFailed.Kind.TOO_FAST);
+
+    // Not told how long: a second and a half by the fakes' jitter.
+    some.time.passMillis(1499);
+    assertThat(some.api.calls()).hasSize(1);
+    some.time.passMillis(1);
+    assertThat(outcome(first)).isEqualTo("RATE_LIMITED after 30000");
+    assertThat(outcome(second)).isEqualTo("RATE_LIMITED after 30000");
+    assertThat(some.api.calls()).hasSize(2);
+  }
+
+  @Test
+  void a429ForGrowingTooFastSlowsDownInsteadOfStopping() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.fails(CallFailed.Kind.GROWING_TOO_FAST);
+    free.api.answers();
+
+    assertThat(outcome(free.read())).isEqualTo("answered");
+    assertThat(free.quota.state().coolDownLeft()).isZero();
+    assertThat(free.quota.state().slowDownLeft()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a401IsReplayedOnceWithANewToken() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    for (int number = 0; number < 3; number++) {
+      free.api.fails(CallFailed.Kind.TOKEN_REJECTED);
+    }
+
+    Future<Lookup> lookup = free.read();
+    var unused = free.endpoint.issue(Duration.ofHours(1));
+
+    assertThat(outcome(lookup)).isEqualTo("REFUSED");
+    assertThat(free.api.calls().stream().map(FakeProfileApi.Call::token))
+        .containsExactly("token-1", "token-2");
+    assertThat(free.told).containsExactly("called OTHER", "called OTHER", "refused 401");
+  }
+
+  @Test
+  void aReplayLeavesTheRetryOfALookUp() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    free.api.fails(CallFailed.Kind.TOKEN_REJECTED);
+    free.api.fails(CallFailed.Kind.OUTAGE);
+    free.api.answers();
+
+    Future<Lookup> lookup = free.read();
+    var unused = free.endpoint.issue(Duration.ofHours(1));
+    until(() -> free.api.calls().size() == 2);
+    until(() -> {
+      free.time.passMillis(1);
+      return lookup.isComplete();
+    });
+
+    assertThat(outcome(lookup)).isEqualTo("answered");
+    assertThat(free.api.calls()).hasSize(3);
+  }
+
+  @Test
+  void aTurnTooLateForAnAnswerIsNotWaitedFor() {
+    var unused = path.read();
+    // The next turn is in 1030 ms, and an answer takes 300 ms as long as nothing else is known.
+    Future<Lookup> hopeless = path.read(Lane.OTHER, Duration.ofMillis(1329));
+    Future<Lookup> inTime = path.read(Lane.OTHER, Duration.ofMillis(1331));
+    path.api.answers();
+
+    path.time.passMillis(1029);
+    assertThat(outcome(hopeless)).startsWith("RATE_LIMITED after ");
+    path.time.passMillis(1);
+    assertThat(outcome(inTime)).isEqualTo("answered");
+  }
+
+  @Test
+  void howLongAnswersTakeIsLearned() {
+    for (int number = 0; number < 20; number++) {
+      Future<Lookup> lookup = path.read();
+      path.time.passMillis(10);
+      path.api.answer();
+      assertThat(outcome(lookup)).isEqualTo("answered");
+      path.time.passMillis(1030);
+    }
+    var unused = path.read();
+
+    Future<Lookup> second = path.read(Lane.OTHER, Duration.ofMillis(1060));
+    assertThat(second.isComplete()).isFalse();
+    path.api.answers();
+    path.time.passMillis(1030);
+
+    assertThat(outcome(second)).isEqualTo("answered");
+  }
+
+  @Test
+  void timeoutsForLackOfTimeSayNothingOfTheApi() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    for (int number = 0; number < 100; number++) {
+      free.api.fails(CallFailed.Kind.TIMEOUT);
+      assertThat(outcome(free.read(Lane.OTHER, TRY.dividedBy(2).minusMillis(1))))
+          .isEqualTo("TIMEOUT");
+    }
+
+    assertThat(free.breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void timeoutsOfTriesThatHadTimeOpenTheBreaker() {
+    FakePath free = FakePath.withToken(VERTX, 0);
+    for (int number = 0; number < 10; number++) {
+      free.api.fails(CallFailed.Kind.TIMEOUT);
+      assertThat(outcome(free.read(Lane.OTHER, TRY.dividedBy(2)))).isEqualTo("TIMEOUT");
+    }
+
+    assertThat(free.breaker.isOpen()).isTrue();
+  }
+
+  private static long turns(FakePath path) {
+    var state = path.quota.state();
+    return Stream.concat(state.waiting().values().stream(), state.granted().values().stream())
+        .mapToLong(Number::longValue)
+        .sum();
+  }
+
+  private static void openBreaker(FakePath path) {
+    for (int number = 0; number < 10; number++) {
+      path.breaker.failed();
+    }
+    assertThat(path.breaker.isOpen()).isTrue();
+  }
+
+  private static CallFailed limited(Duration pause) {
+    return new CallFailed(CallFailed.Kind.TOO_FAST, pause);
+  }
+}
