@@ -98,8 +98,7 @@ final class CrossChecks {
   private void managementOffLoopbackNeedsAToken() {
     String host = values.find(GatewaySettings.MANAGEMENT_HOST);
     if (host != null
-        && !HttpAddress.LOOPBACK.contains(host)
-        && !host.startsWith("127.")
+        && !HttpAddress.isLoopback(host)
         && !values.isAttempted(GatewaySettings.MANAGEMENT_TOKEN)) {
       values.refuse(
           GatewaySettings.MANAGEMENT_HOST,
