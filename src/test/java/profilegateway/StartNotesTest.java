@@ -74,14 +74,38 @@ class StartNotesTest {
         .containsExactly(
             "WARN Without GATEWAY_CACHE_KEYS nothing is sealed: instances share quota, pauses and mode in Redis, but"
                 + " each gets its own token.",
+            "WARN Without GATEWAY_CACHE_KEYS Redis is not used for profiles: each instance keeps copies of its own.",
             "INFO While Redis is away this instance keeps to the whole quota of 15 calls a second; set"
                 + " GATEWAY_INSTANCES if there are others.");
   }
 
   @Test
+  void whoeverWantsNoCopiesInRedisIsNotToldThatThereAreNone() {
+    assertThat(notes("REDIS_URL", REDIS, "GATEWAY_CACHE_REDIS", "off")).hasSize(2);
+    assertThat(notes("REDIS_URL", REDIS, "GATEWAY_CACHE_KEYS", KEYS, "GATEWAY_CACHE_REDIS", "off"))
+        .hasSize(1);
+  }
+
+  @Test
+  void whereNoCopiesAreKeptAtAllItIsSaidWhy() {
+    String none = ": no copies of profiles are kept, and each read is a call to mParticle.";
+
+    assertThat(notes("GATEWAY_CACHE_LOCAL", "off"))
+        .contains("WARN GATEWAY_CACHE_LOCAL is off" + none);
+    assertThat(notes("GATEWAY_CACHE_LOCAL", "off", "REDIS_URL", REDIS))
+        .contains("WARN GATEWAY_CACHE_LOCAL is off, and Redis is not used for profiles without"
+            + " GATEWAY_CACHE_KEYS" + none);
+    assertThat(
+            notes("GATEWAY_CACHE_LOCAL", "off", "GATEWAY_CACHE_REDIS", "off", "REDIS_URL", REDIS))
+        .contains("WARN GATEWAY_CACHE_LOCAL and GATEWAY_CACHE_REDIS are off" + none);
+    assertThat(notes("GATEWAY_CACHE_LOCAL", "off", "GATEWAY_CACHE_KEYS", KEYS, "REDIS_URL", REDIS))
+        .noneMatch(note -> note.contains("profiles"));
+  }
+
+  @Test
   void whoeverTriesItWithASandboxIsToldNothing() {
     assertThat(notes(Mode.SERVE_WITH_SANDBOX)).isEmpty();
-    assertThat(notes(Mode.SERVE_WITH_SANDBOX, "REDIS_URL", REDIS)).hasSize(2);
+    assertThat(notes(Mode.SERVE_WITH_SANDBOX, "REDIS_URL", REDIS)).hasSize(3);
   }
 
   @Test
@@ -105,6 +129,7 @@ class StartNotesTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
+            "GATEWAY_ACCESS=open: callers are not checked, and may read every profile and all of it.",
             "While Redis is away this instance keeps to the whole quota of 15 calls a second; set GATEWAY_INSTANCES"
                 + " if there are others.",
             "listening");
@@ -130,6 +155,7 @@ class StartNotesTest {
 
   private static Map<String, String> environment(String... settings) {
     Map<String, String> environment = new HashMap<>(TestGateway.account());
+    environment.put("GATEWAY_ACCESS", "open");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
