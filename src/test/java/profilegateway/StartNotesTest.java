@@ -130,6 +130,7 @@ class StartNotesTest {
 
   private static Map<String, String> environment(String... settings) {
     Map<String, String> environment = new HashMap<>(TestGateway.account());
+    environment.put("GATEWAY_ACCESS", "open");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
