@@ -17,15 +17,12 @@ public final class RedisFleet {
   private final FleetMode mode;
   private final Optional<FleetTokens> tokens;
 
-  private final Future<Void> ready;
-
   private RedisFleet(
       RedisLink link, FleetQuota quota, FleetMode mode, Optional<FleetTokens> tokens) {
     this.link = link;
     this.quota = quota;
     this.mode = mode;
     this.tokens = tokens;
-    this.ready = link.connect();
   }
 
   /**
@@ -58,11 +55,12 @@ public final class RedisFleet {
   }
 
   /**
-   * Done when Redis answered for the first time, or did not within three seconds; never fails. Whoever waits for it
-   * spares the first callers the making of the first connection, which may take longer than a command is given.
+   * Makes the first connection, which may take longer than a command is given. Done when Redis answered or failed;
+   * never fails. To be called when whatever else has to be started is: that keeps event loops busy, and Redis would be
+   * taken for silent.
    */
-  public Future<Void> ready() {
-    return ready;
+  public Future<Void> connect() {
+    return link.connect();
   }
 
   /** The quota of all instances. */

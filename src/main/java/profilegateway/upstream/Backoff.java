@@ -7,11 +7,11 @@ import profilegateway.profile.ProfileFailure;
 
 /**
  * How long to leave something alone that keeps failing: not at all after the first failure, then a second, doubling up
- * to half a minute. Guarded by whoever owns it.
+ * to eight, so that whatever comes back is found within ten. Guarded by whoever owns it.
  */
 final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(8);
 
   private final LongSupplier nanoTime;
   private @Nullable ProfileFailure last;
