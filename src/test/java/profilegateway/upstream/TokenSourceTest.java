@@ -139,7 +139,7 @@ class TokenSourceTest {
     var unused = held(HOUR);
     clock.pass(Duration.ofMinutes(50));
     List<Integer> seconds = new ArrayList<>();
-    for (int second = 0; second < 20; second++) {
+    for (int second = 0; second < 30; second++) {
       int before = endpoint.requests();
       tokens.renewWhenDue();
       if (endpoint.requests() > before) {
