@@ -36,6 +36,12 @@ final class CommandLines {
         "schema",
         settings(
             command("schema", "Prints the schema, with a workspace's extensions."), Mode.SCHEMA));
+    top.addSubcommand(
+        "purge",
+        settings(
+            PurgeIds.addTo(
+                command("purge", "Has a running gateway drop what is held of users, everywhere.")),
+            Mode.PURGE));
     return new CommandLine(top)
         .setOut(shell.out())
         .setErr(shell.err())
@@ -72,6 +78,7 @@ final class CommandLines {
         case "sandbox" -> new SandboxCommand(shell)::run;
         case "check" -> new CheckCommand(shell)::run;
         case "schema" -> new SchemaCommand(shell)::run;
+        case "purge" -> new PurgeCommand(shell)::run;
         default -> new ServeCommand(shell)::run;
       };
       return command.applyAsInt(last);

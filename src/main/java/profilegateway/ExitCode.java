@@ -3,7 +3,7 @@ package profilegateway;
 /** How the process ends; the numbers above 2 are those of sysexits.h. */
 final class ExitCode {
   static final int OK = 0;
-  /** It could not start: a port is in use, for example. */
+  /** It could not start, or not do all of it: a port is in use, for example, or an instance does not confirm a purge. */
   static final int FAILED = 1;
   /** The command line has an unknown flag or command. */
   static final int USAGE = 2;

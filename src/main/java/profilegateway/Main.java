@@ -1,6 +1,8 @@
 package profilegateway;
 
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -20,22 +22,27 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     Shell shell =
-        new Shell(System.getenv(), Path.of(""), out, err, isTerminal(), new UntilSignal());
+        new Shell(System.getenv(), Path.of(""), in(), out, err, isTerminal(), new UntilSignal());
     System.exit(run(arguments, shell));
   }
 
   /**
    * Runs a command in this process; a command that serves goes on until the process is told to end.
    *
-   * @return 0 when all went well, 1 when it could not start, 2 for a wrong command line, 78 for wrong settings
+   * @return 0 when all went well, 1 when it could not start or do all of it, 2 for a wrong command line, 78 for wrong settings
    */
   public static int run(
       String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    return run(arguments, new Shell(environment, Path.of(""), out, err, false, new UntilSignal()));
+    return run(
+        arguments, new Shell(environment, Path.of(""), in(), out, err, false, new UntilSignal()));
   }
 
   static int run(String[] arguments, Shell shell) {
     return CommandLines.of(shell).execute(CommandLines.withDefault(arguments));
+  }
+
+  private static BufferedReader in() {
+    return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
   }
 
   private static boolean isTerminal() {

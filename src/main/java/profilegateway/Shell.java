@@ -1,5 +1,6 @@
 package profilegateway;
 
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  *
  * @param environment environment variables
  * @param directory where {@code gateway.yaml} is looked for
+ * @param in what a person or another program hands in
  * @param out what was asked for goes here
  * @param err what went wrong goes here
  * @param terminal whether a person reads {@code out}
@@ -17,6 +19,7 @@ import java.util.Map;
 record Shell(
     Map<String, String> environment,
     Path directory,
+    BufferedReader in,
     PrintWriter out,
     PrintWriter err,
     boolean terminal,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,8 +49,15 @@ class BannerTest {
   }
 
   private Shell shell(boolean terminal) {
+    BufferedReader nothing = new BufferedReader(Reader.nullReader());
     PrintWriter writer = new PrintWriter(out, true);
     return new Shell(
-        Map.of(), Path.of(""), writer, writer, terminal, (running, sayReady) -> sayReady.run());
+        Map.of(),
+        Path.of(""),
+        nothing,
+        writer,
+        writer,
+        terminal,
+        (running, sayReady) -> sayReady.run());
   }
 }

@@ -2,8 +2,10 @@ package profilegateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,7 @@ class SchemaOnTheCommandLineTest {
     Shell shell = new Shell(
         Map.of(),
         folder,
+        new BufferedReader(Reader.nullReader()),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         true,

@@ -2,8 +2,10 @@ package profilegateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -41,9 +43,16 @@ class StartFailureTest {
   }
 
   private int report(Exception failure, Listening... addresses) {
+    BufferedReader nothing = new BufferedReader(Reader.nullReader());
     PrintWriter writer = new PrintWriter(err, true);
     Shell shell = new Shell(
-        Map.of(), Path.of(""), writer, writer, false, (running, sayReady) -> sayReady.run());
+        Map.of(),
+        Path.of(""),
+        nothing,
+        writer,
+        writer,
+        false,
+        (running, sayReady) -> sayReady.run());
     return new StartFailure(failure).report(shell, List.of(addresses));
   }
 }

@@ -16,6 +16,9 @@ final class CrossChecks {
   }
 
   static void check(Values values) {
+    if (values.mode() == Mode.PURGE) {
+      new CrossChecks(values).managementPortIsKnown();
+    }
     if (values.mode().isServe()) {
       CrossChecks checks = new CrossChecks(values);
       checks.tryEndsWithinTheOperation();
@@ -83,11 +86,19 @@ final class CrossChecks {
     }
   }
 
+  private void managementPortIsKnown() {
+    if (Integer.valueOf(0).equals(values.find(GatewaySettings.MANAGEMENT_PORT))) {
+      values.refuse(
+          GatewaySettings.MANAGEMENT_PORT,
+          "does not say where the gateway is: it took a free port when it started",
+          "1 to 65535");
+    }
+  }
+
   private void managementOffLoopbackNeedsAToken() {
     String host = values.find(GatewaySettings.MANAGEMENT_HOST);
     if (host != null
-        && !HttpAddress.LOOPBACK.contains(host)
-        && !host.startsWith("127.")
+        && !HttpAddress.isLoopback(host)
         && !values.isAttempted(GatewaySettings.MANAGEMENT_TOKEN)) {
       values.refuse(
           GatewaySettings.MANAGEMENT_HOST,

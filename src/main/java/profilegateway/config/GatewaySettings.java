@@ -111,6 +111,13 @@ final class GatewaySettings {
       MparticleSettings.IMMUTABLE_IDENTITIES,
       MparticleSettings.FIELDS_AT_LEAST);
 
+  /** What {@link #management} reads. */
+  static final List<Setting<?>> MANAGEMENT = List.of(
+      MANAGEMENT_HOST,
+      MANAGEMENT_PORT,
+      MANAGEMENT_TOKEN,
+      ALL.get(ALL.indexOf(MANAGEMENT_TOKEN) + 1));
+
   private GatewaySettings() {}
 
   private static String onWithSandbox(Values values) {
@@ -138,6 +145,12 @@ final class GatewaySettings {
         values.get(LIMIT_BATCH_SIZE),
         values.get(SHUTDOWN_WAIT),
         values.get(HTTP_MAX_AGE),
+        values.find(MANAGEMENT_TOKEN));
+  }
+
+  static ManagementConfig management(Values values) {
+    return new ManagementConfig(
+        HttpAddress.url(values.get(MANAGEMENT_HOST), values.get(MANAGEMENT_PORT)),
         values.find(MANAGEMENT_TOKEN));
   }
 

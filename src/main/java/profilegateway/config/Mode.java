@@ -9,7 +9,9 @@ public enum Mode {
   /** The sandbox alone. */
   SANDBOX,
   /** The schema alone. */
-  SCHEMA;
+  SCHEMA,
+  /** A purge by a gateway that runs elsewhere. */
+  PURGE;
 
   /** Whether a setting has an effect; one without is not read, so that processes can share an environment. */
   public boolean uses(Setting<?> setting) {
@@ -24,6 +26,7 @@ public enum Mode {
             || MparticleSettings.ACCOUNT.contains(setting)
             || setting.equals(GatewaySettings.LOG_LEVEL);
       case SCHEMA -> GatewaySettings.GRAPHQL.contains(setting);
+      case PURGE -> GatewaySettings.MANAGEMENT.contains(setting);
     };
   }
 

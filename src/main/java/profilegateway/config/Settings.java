@@ -47,6 +47,11 @@ public final class Settings {
     return GatewaySettings.graphql(values);
   }
 
+  /** What {@code purge} needs. */
+  public ManagementConfig management() {
+    return GatewaySettings.management(values);
+  }
+
   /** One of {@code error}, {@code warn}, {@code info}, {@code debug}. */
   public String logLevel() {
     return values.get(GatewaySettings.LOG_LEVEL);

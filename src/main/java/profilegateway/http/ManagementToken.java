@@ -30,7 +30,7 @@ final class ManagementToken implements Handler<RoutingContext> {
           request,
           new HttpError(
               401,
-              ErrorCode.BAD_REQUEST,
+              ErrorCode.UNAUTHENTICATED,
               "Send the token of the management port: Authorization: Bearer, a blank, the token.",
               Map.of("WWW-Authenticate", "Bearer realm=\"management\"")));
     }

@@ -115,10 +115,14 @@ class SettingsReaderTest {
       assertThat(reading().env("GATEWAY_MANAGEMENT_HOST", loopback).problems(Mode.SERVE))
           .isEmpty();
     }
+    for (String other :
+        List.of("0.0.0.0", "::", "10.0.0.1", "127.example.com", "127.0.0.1.example.com")) {
+      assertThat(reading().env("GATEWAY_MANAGEMENT_HOST", other).problems(Mode.SERVE))
+          .containsExactly("GATEWAY_MANAGEMENT_HOST" + problem);
+    }
     Reading open = reading().env("GATEWAY_MANAGEMENT_HOST", "0.0.0.0");
     Path file = Files.writeString(directory.resolve("token"), "hush\n");
 
-    assertThat(open.problems(Mode.SERVE)).containsExactly("GATEWAY_MANAGEMENT_HOST" + problem);
     assertThat(open.problems(Mode.SERVE_WITH_SANDBOX))
         .containsExactly("GATEWAY_MANAGEMENT_HOST" + problem);
     assertThat(open.env("GATEWAY_MANAGEMENT_TOKEN_FILE", file.toString())

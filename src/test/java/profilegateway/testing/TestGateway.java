@@ -168,8 +168,12 @@ public final class TestGateway implements AutoCloseable {
   }
 
   public HttpRequest.Builder managementRequest(String path) {
-    return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + gateway().managementPort() + path));
+    return HttpRequest.newBuilder(URI.create(managementUrl() + path));
+  }
+
+  /** Where the management port is, without a trailing slash. */
+  public String managementUrl() {
+    return "http://127.0.0.1:" + gateway().managementPort();
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
