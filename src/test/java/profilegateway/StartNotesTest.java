@@ -130,7 +130,9 @@ class StartNotesTest {
 
   private static Map<String, String> environment(String... settings) {
     Map<String, String> environment = new HashMap<>(TestGateway.account());
-    environment.put("GATEWAY_ACCESS", "open");
+    environment.put("GATEWAY_JWKS_URL", "http://127.0.0.1:1/keys");
+    environment.put("GATEWAY_JWT_ISSUER", "https://login.example.com/");
+    environment.put("GATEWAY_JWT_AUDIENCE", "profile-gateway");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }

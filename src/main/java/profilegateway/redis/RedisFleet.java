@@ -96,7 +96,7 @@ public final class RedisFleet {
 
   /**
    * Opens the copies of profiles of all instances; empty without a key to seal them. To be called before
-   * {@link #ready}, and once.
+   * {@link #connect}, and once.
    *
    * @param cache how long what is held lasts, and what is told of users who opted out
    * @param exposure differs where other attributes are kept, so that one that is exposed from now on is not read as
