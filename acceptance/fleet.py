@@ -242,6 +242,7 @@ class Fleet:
         common = {
             "GATEWAY_PORT": "0",
             "GATEWAY_MANAGEMENT_PORT": "0",
+            "GATEWAY_ACCESS": "open",
             "GATEWAY_EXPLAIN": "on",
             "MPARTICLE_API_URL": sandbox.url,
             "MPARTICLE_TOKEN_URL": f"{sandbox.url}/oauth/token",

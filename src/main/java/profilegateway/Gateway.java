@@ -148,7 +148,7 @@ public final class Gateway {
   /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
   private void becomeReady() {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
-    Future<Void> connected = redis == null ? Future.succeededFuture() : redis.ready();
+    Future<Void> connected = redis == null ? Future.succeededFuture() : redis.connect();
     Future.join(connected.compose(open -> source.warmUp()), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));

@@ -129,7 +129,6 @@ class StartNotesTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "GATEWAY_ACCESS=open: callers are not checked, and may read every profile and all of it.",
             "While Redis is away this instance keeps to the whole quota of 15 calls a second; set GATEWAY_INSTANCES"
                 + " if there are others.",
             "listening");
@@ -155,7 +154,9 @@ class StartNotesTest {
 
   private static Map<String, String> environment(String... settings) {
     Map<String, String> environment = new HashMap<>(TestGateway.account());
-    environment.put("GATEWAY_ACCESS", "open");
+    environment.put("GATEWAY_JWKS_URL", "http://127.0.0.1:1/keys");
+    environment.put("GATEWAY_JWT_ISSUER", "https://login.example.com/");
+    environment.put("GATEWAY_JWT_AUDIENCE", "profile-gateway");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }

@@ -1,17 +1,22 @@
 package profilegateway.access;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells an operator what the client is not told, seldom enough that nobody can fill the log. */
 final class AccessLog implements AccessEvents {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+  /** These happen to every site, day and night. */
+  private static final Set<Refusal.Reason> ORDINARY =
+      Set.of(Refusal.Reason.NO_CREDENTIALS, Refusal.Reason.EXPIRED);
 
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Refusal.Reason, Told> told = new ConcurrentHashMap<>();
@@ -22,38 +27,42 @@ final class AccessLog implements AccessEvents {
   }
 
   /** When a reason was told last, and how often it came since. */
-  private record Told(long at, long since) {}
+  private record Told(long at, long since, boolean isDue) {}
 
   @Override
   public void refused(Refusal.Reason reason) {
-    String why = why(reason);
     long now = nanoTime.getAsLong();
-    Told after = told.compute(
-        reason,
-        (same, before) -> before == null || now - before.at >= PAUSE
-            ? new Told(now, 0)
-            : new Told(before.at, before.since + 1));
-    if (after.since == 0) {
-      LOG.info("A request was refused: {}. Others like it are not told for a minute.", why);
+    Told after = told.compute(reason, (same, before) -> {
+      if (before == null) {
+        return new Told(now, 1, true);
+      }
+      long since = before.isDue ? 1 : before.since + 1;
+      boolean isDue = now - before.at >= PAUSE;
+      return new Told(isDue ? now : before.at, since, isDue);
+    });
+    if (after.isDue) {
+      Level level = ORDINARY.contains(reason) ? Level.DEBUG : Level.INFO;
+      LOG.atLevel(level)
+          .log("Refused: {}. Requests since this was told last: {}.", what(reason), after.since);
     }
   }
 
-  private static String why(Refusal.Reason reason) {
+  private static String what(Refusal.Reason reason) {
     return switch (reason) {
-      case NO_CREDENTIALS -> "it has neither token nor API key";
-      case OTHER_SCHEME -> "its Authorization is no bearer token";
-      case SEVERAL_CREDENTIALS -> "it has several credentials";
-      case MALFORMED -> "its token is no signed JWT that can be read in one way only";
-      case ALGORITHM -> "its token's algorithm is none of GATEWAY_JWT_ALGORITHMS";
-      case ISSUER -> "its token's iss is none of GATEWAY_JWT_ISSUER";
-      case AUDIENCE -> "its token's aud is none of GATEWAY_JWT_AUDIENCE";
-      case KEY_UNKNOWN -> "its token's kid is no key of the issuer that fits the algorithm";
-      case SIGNATURE -> "its token's signature is wrong";
-      case CLAIMS -> "its token lacks a claim, or a claim holds what it cannot hold";
-      case NOT_YET_VALID -> "its token is not valid yet (nbf)";
-      case EXPIRED -> "its token has expired";
-      case NO_KEYS -> "no key of its token's issuer is known, as the key server gave none";
-      case API_KEY -> "its API key is not in GATEWAY_API_KEYS_FILE";
+      case NO_CREDENTIALS -> "a request with neither token nor API key";
+      case OTHER_SCHEME -> "an Authorization that is no bearer token";
+      case SEVERAL_CREDENTIALS -> "a request with several credentials";
+      case MALFORMED -> "a token that is no signed JWT, or one that can be read in two ways";
+      case ALGORITHM -> "a token whose alg is none of GATEWAY_JWT_ALGORITHMS";
+      case ISSUER -> "a token whose iss is none of GATEWAY_JWT_ISSUER";
+      case AUDIENCE -> "a token whose aud is none of GATEWAY_JWT_AUDIENCE";
+      case KEY_UNKNOWN -> "a token whose kid is no key of its issuer's that fits its alg";
+      case SIGNATURE -> "a token whose signature is wrong";
+      case CLAIMS -> "a token that lacks a claim, or with a claim that holds what it cannot hold";
+      case NOT_YET_VALID -> "a token that is not valid yet (nbf)";
+      case EXPIRED -> "a token that has expired";
+      case NO_KEYS -> "a token that cannot be checked, as no key of its issuer's is known";
+      case API_KEY -> "an API key that is not in GATEWAY_API_KEYS_FILE";
     };
   }
 
@@ -92,10 +101,5 @@ final class AccessLog implements AccessEvents {
     if (!why.equals(wrong.put(subject, why))) {
       LOG.error(sentence, subject, why);
     }
-  }
-
-  /** What is wrong now, by what it is about. */
-  Map<String, String> wrong() {
-    return Map.copyOf(wrong);
   }
 }

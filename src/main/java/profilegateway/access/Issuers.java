@@ -3,6 +3,7 @@ package profilegateway.access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,16 @@ import profilegateway.config.AccessConfig.KeySet;
 
 /** Whose tokens are taken, and where the keys of each are: one issuer's key is no good for another's token. */
 final class Issuers {
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(5);
+
   private final Map<String, KeySource> sources = new HashMap<>();
   private final List<RemoteKeys> remote = new ArrayList<>();
   private final List<FileKeys> files = new ArrayList<>();
 
-  private Issuers() {}
+  /** Takes tokens of these issuers. */
+  Issuers(Map<String, KeySource> sources) {
+    this.sources.putAll(sources);
+  }
 
   /**
    * Reads the files; what is remote is fetched by {@link #refresh} or when it is needed. Blocks.
@@ -25,8 +31,8 @@ final class Issuers {
    * @throws UnusableFile when a file holds no keys, or keys that should not be in it
    */
   static Issuers open(Vertx vertx, List<KeySet> sets, LongSupplier nanoTime, AccessEvents events) {
-    Issuers issuers = new Issuers();
-    KeyServer server = new KeyServer(vertx);
+    Issuers issuers = new Issuers(Map.of());
+    KeyServer server = new KeyServer(vertx, LONGEST_FETCH);
     for (KeySet set : sets) {
       URI url = set.url();
       KeySource source = url == null

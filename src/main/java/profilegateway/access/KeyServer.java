@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyServer {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
+  private final Duration limit;
   private @Nullable HttpClient client;
 
-  KeyServer(Vertx vertx) {
+  /**
+   * Fetches by {@code vertx}'s time.
+   *
+   * @param limit the longest that a fetch takes once there is a connection
+   */
+  KeyServer(Vertx vertx, Duration limit) {
     this.vertx = vertx;
+    this.limit = limit;
   }
 
   /** The text at an address; fails with a message for an operator. */
@@ -55,7 +61,7 @@ final class KeyServer {
   }
 
   private Future<HttpResponse<byte[]>> within(CompletableFuture<HttpResponse<byte[]>> answer) {
-    long timer = vertx.setTimer(LIMIT.toMillis(), fired -> answer.cancel(true));
+    long timer = vertx.setTimer(limit.toMillis(), fired -> answer.cancel(true));
     return Future.fromCompletionStage(answer).onComplete(done -> vertx.cancelTimer(timer));
   }
 
@@ -65,12 +71,12 @@ final class KeyServer {
         : Future.failedFuture(new IOException("status " + answer.statusCode()));
   }
 
-  private static String why(Throwable failure) {
+  private String why(Throwable failure) {
     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
     if (cause instanceof CancellationException) {
-      return "no whole answer within " + LIMIT.toSeconds() + " s";
+      return "no whole answer within " + limit.toMillis() + " ms";
     }
     if (cause instanceof ConnectException) {
       return "no connection";

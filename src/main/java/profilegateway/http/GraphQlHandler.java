@@ -79,11 +79,6 @@ final class GraphQlHandler implements Handler<RoutingContext> {
           boolean mayBeKept = request.request().method().equals(HttpMethod.GET) && !explain;
           return new Written(
               status(negotiated, asked, all), mayBeKept ? kept(all.get(0)) : "no-store", body);
-        })
-        .onSuccess(written -> end(request, negotiated, written))
-        .onFailure(bug -> {
-          LOG.error("request {} failed", RequestId.of(request), bug);
-          Answers.end(request, HttpError.internal(RequestId.of(request)));
         });
   }
 

@@ -26,8 +26,6 @@ public final class RedisFleet {
   private final Optional<FleetTokens> tokens;
   private final List<RedisCache> caches = new CopyOnWriteArrayList<>();
 
-  private final Future<Void> ready;
-
   private RedisFleet(
       Vertx vertx,
       RedisConfig config,
@@ -46,7 +44,6 @@ public final class RedisFleet {
         ? Optional.empty()
         : Optional.of(
             new RedisTokens(link, keys, new Sealing(config.keyRing(), new SecureRandom())));
-    this.ready = link.connect();
   }
 
   /**
@@ -72,11 +69,13 @@ public final class RedisFleet {
   }
 
   /**
-   * Done when Redis answered for the first time, or did not within three seconds; never fails. Whoever waits for it
-   * spares the first callers the making of the first connection, which may take longer than a command is given.
+   * Makes the first connection, which may take longer than a command is given. Done when Redis answered or failed;
+   * never fails. To be called when whatever else has to be started is: that keeps event loops busy, and Redis would be
+   * taken for silent.
    */
-  public Future<Void> ready() {
-    return Future.join(ready, Future.join(caches.stream().map(RedisCache::ready).toList()))
+  public Future<Void> connect() {
+    return Future.join(
+            link.connect(), Future.join(caches.stream().map(RedisCache::ready).toList()))
         .mapEmpty();
   }
 
@@ -97,7 +96,7 @@ public final class RedisFleet {
 
   /**
    * Opens the copies of profiles of all instances; empty without a key to seal them. To be called before
-   * {@link #ready}, and once.
+   * {@link #connect}, and once.
    *
    * @param cache how long what is held lasts, and what is told of users who opted out
    * @param exposure differs where other attributes are kept, so that one that is exposed from now on is not read as

@@ -25,8 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-  /** The first connection of a process is by far the slowest: code is loaded for it, that of TLS too. */
-  private static final Duration FIRST_LIMIT = Duration.ofSeconds(3);
+
+  /**
+   * The first connection of a process is by far the slowest: code is loaded for it, that of TLS too, and on a machine
+   * that starts many it takes seconds. A server that is dead or frozen fails earlier, by the times of the connection.
+   */
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
 
   private static final Duration PROBES = Duration.ofMillis(500);
 

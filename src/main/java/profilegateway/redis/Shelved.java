@@ -57,7 +57,7 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
   static Known known(List<Shelved> shelves, long now) {
     State newest = newest(shelves);
     if (newest instanceof Dropped dropped) {
-      return new Known.Dropped(before(now, dropped.nanos));
+      return new Known.Dropped(Duration.ofNanos(Math.max(0, now - dropped.nanos)));
     }
     if (newest instanceof Absent absent) {
       return new Known.Absent(absent.fetch);
@@ -65,18 +65,12 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
     if (!(newest instanceof There there)) {
       return new Known.Nothing();
     }
-    Long fence = lastFence(shelves);
-    Copies copies = new Copies(there.head, there.fetch, since(fence, shelves));
-    return new Known.Held(copies, fence == null ? null : before(now, fence));
+    return new Known.Held(new Copies(there.head, there.fetch, since(lastFence(shelves), shelves)));
   }
 
   /** Whose the identity is; empty when that is not known, or it was dropped or gone later. */
   static Optional<Mpid> link(List<Shelved> shelves) {
     return newest(shelves) instanceof Linked linked ? Optional.of(linked.mpid) : Optional.empty();
-  }
-
-  private static Duration before(long now, long nanos) {
-    return Duration.ofNanos(Math.max(0, now - nanos));
   }
 
   private static @Nullable State newest(List<Shelved> shelves) {

@@ -26,6 +26,9 @@ final class FleetTokenEndpoint implements TokenEndpoint {
   /** A little longer than a token request may take. */
   private static final int MOST_LOOKS = 120;
 
+  /** A fleet that fails so often in a row cannot be reached. Once is not enough: all would ask at once for a hiccup. */
+  private static final int MOST_FAILURES = 15;
+
   private final FleetTokens fleet;
   private final TokenEndpoint direct;
   private final Function<Duration, Future<Void>> pause;
@@ -40,22 +43,33 @@ final class FleetTokenEndpoint implements TokenEndpoint {
 
   @Override
   public Future<Token> request(@Nullable Token replaced) {
-    return look(replaced, MOST_LOOKS);
+    return look(replaced, MOST_LOOKS, MOST_FAILURES);
   }
 
-  private Future<Token> look(@Nullable Token replaced, int looks) {
+  private Future<Token> look(@Nullable Token replaced, int looks, int failures) {
     if (looks == 0) {
       return unavailable();
+    }
+    if (failures == 0) {
+      return direct.request(replaced).compose(this::shareWhenReached);
     }
     return shared(replaced)
         .compose(
             shared -> shared.isPresent() ? Future.succeededFuture(shared) : leadOrFollow(replaced))
-        .recover(failure -> failure instanceof ProfileFailure
-            ? Future.failedFuture(failure)
-            : direct.request(replaced).map(Optional::of))
-        .compose(token -> token.isPresent()
-            ? Future.succeededFuture(token.get())
-            : pause.apply(LOOK_EVERY).compose(paused -> look(replaced, looks - 1)));
+        .transform(found -> {
+          if (found.succeeded()) {
+            return found.result().isPresent()
+                ? Future.succeededFuture(found.result().get())
+                : lookAgain(replaced, looks - 1, MOST_FAILURES);
+          }
+          return found.cause() instanceof ProfileFailure
+              ? Future.failedFuture(found.cause())
+              : lookAgain(replaced, looks - 1, failures - 1);
+        });
+  }
+
+  private Future<Token> lookAgain(@Nullable Token replaced, int looks, int failures) {
+    return pause.apply(LOOK_EVERY).compose(paused -> look(replaced, looks, failures));
   }
 
   /** The token that is shared, unless it is the very one that is to be replaced. */
@@ -89,17 +103,18 @@ final class FleetTokenEndpoint implements TokenEndpoint {
       Future<Token> requested = direct.request(replaced);
       keepLeaseUntil(requested);
       return requested
-          .compose(token -> share(token).map(Optional.of(token)))
+          .compose(this::shareWhenReached)
+          .map(Optional::of)
           .recover(failure ->
               fleet.abandon(owner, REST).transform(abandoned -> Future.failedFuture(failure)));
     });
   }
 
-  private Future<Void> share(Token token) {
+  private Future<Token> shareWhenReached(Token token) {
     return fleet
         .share(new FleetTokens.SharedToken(token.value(), token.left(), token.life()))
         .compose(shared -> fleet.release(owner))
-        .otherwiseEmpty();
+        .transform(shared -> Future.succeededFuture(token));
   }
 
   private void keepLeaseUntil(Future<Token> requested) {

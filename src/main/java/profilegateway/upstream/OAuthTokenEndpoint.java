@@ -16,8 +16,8 @@ import profilegateway.profile.ProfileFailure;
 
 /** mParticle's token endpoint: OAuth 2.0 client credentials in a JSON body (Profile API, the token). */
 final class OAuthTokenEndpoint implements TokenEndpoint {
-  /** A token takes 1 to 3 seconds ordinarily; past this nobody answers any more. */
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  /** A token takes 1 to 3 seconds ordinarily; past this nobody answers any more. In between one is still worth having. */
+  private static final Duration LIMIT = Duration.ofSeconds(8);
 
   /** Taken for the life of a token that does not say how long it lives. */
   private static final Duration DEFAULT_LIFE = Duration.ofMinutes(5);

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import profilegateway.testing.GraphQlAnswer;
+import profilegateway.testing.LogLines;
 import profilegateway.testing.TestGateway;
 
 /** A gateway of little patience, which has answered well before things went wrong upstream. */
@@ -36,6 +38,17 @@ final class FaultyUpstream implements AutoCloseable {
       "customer_id",
       "Example-Customer");
 
+  /** What must not be in the log either. */
+  private static final List<String> NEVER_LOGGED = List.of(
+      "Exception",
+      "Bearer",
+      "userprofile",
+      "sandbox-secret",
+      "Example-Customer",
+      UpstreamFaults.STRUCK,
+      UpstreamFaults.SECRET);
+
+  private final LogLines log = LogLines.open();
   private final TestGateway gateway;
 
   private FaultyUpstream(TestGateway gateway) {
@@ -43,15 +56,15 @@ final class FaultyUpstream implements AutoCloseable {
   }
 
   static FaultyUpstream start(String... settings) {
-    String[] impatient = {"GATEWAY_OPERATION_TIMEOUT", "600ms", "MPARTICLE_TRY_TIMEOUT", "400ms"};
+    String[] impatient = {"GATEWAY_OPERATION_TIMEOUT", "1500ms", "MPARTICLE_TRY_TIMEOUT", "1s"};
     TestGateway gateway = TestGateway.start(
         Stream.of(impatient, settings).flatMap(Stream::of).toArray(String[]::new));
     return new FaultyUpstream(gateway);
   }
 
   /** A gateway that holds a token which has served. */
-  static FaultyUpstream startedWell() {
-    FaultyUpstream upstream = start();
+  static FaultyUpstream startedWell(String... settings) {
+    FaultyUpstream upstream = start(settings);
     assertThat(upstream.ask("{ viewer { mpid } }").codes()).isEmpty();
     var unused = upstream.journal();
     return upstream;
@@ -76,15 +89,27 @@ final class FaultyUpstream implements AutoCloseable {
         gateway.send(gateway.postOf(TestGateway.body(query, Map.of())).timeout(PATIENCE)));
   }
 
+  CompletableFuture<GraphQlAnswer> askLater(String query) {
+    return gateway.askLater(query);
+  }
+
   void assertAnswersOnceHealed(String query, String data) {
     heal();
     assertThat(ask(query).data().toString()).isEqualTo(data);
   }
 
-  /** The body holds nothing that must never leave, nor anything of {@code more}. */
+  /** Neither the body nor the log holds anything that must never leave, nor anything of {@code more}. */
   void assertGivesNothingAway(GraphQlAnswer answer, String... more) {
     List<String> never = Stream.concat(NEVER.stream(), Stream.of(more)).toList();
     assertThat(answer.body().toString()).doesNotContain(never);
+    List<String> neverLogged =
+        Stream.concat(NEVER_LOGGED.stream(), Stream.of(more)).toList();
+    assertThat(log.all()).allSatisfy(line -> assertThat(line).doesNotContain(neverLogged));
+  }
+
+  /** What an operator was told; each kind of trouble makes one line. */
+  List<String> alarms() {
+    return log.alarming();
   }
 
   JsonNode journal() {
@@ -105,5 +130,6 @@ final class FaultyUpstream implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    log.close();
   }
 }

@@ -53,6 +53,8 @@ class GatewayCloseIT {
     String url = "http://127.0.0.1:" + upstream;
     Map<String, String> environment = new HashMap<>(TestGateway.account());
     environment.putAll(Map.of(
+        "GATEWAY_ACCESS",
+        "open",
         "GATEWAY_PORT",
         "0",
         "GATEWAY_MANAGEMENT_PORT",

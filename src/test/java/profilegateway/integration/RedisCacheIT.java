@@ -92,7 +92,6 @@ class RedisCacheIT {
     assertThat(contents(known))
         .isEqualTo(Parts.ALL.members().stream()
             .collect(Collectors.toMap(part -> part, RunningCache::content)));
-    assertThat(((Known.Held) known).dropped()).isNull();
   }
 
   @Test
@@ -212,8 +211,6 @@ class RedisCacheIT {
     one.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
     Known known = other.read(SOMEBODY, Part.values());
     assertThat(held(known).parts().keySet()).containsExactly(USER_ATTRIBUTES);
-    // Whoever holds copies from before needs to know that they are of no use.
-    assertThat(((Known.Held) known).dropped()).isBetween(Duration.ZERO, Duration.ofSeconds(10));
   }
 
   @Test

@@ -47,9 +47,9 @@ class RedisQuotaIT {
 
   @Test
   void aStartWaitsForRedisAndGoesOnWithoutIt() {
-    done(open(10, 0).fleet().ready());
+    done(open(10, 0).fleet().connect());
     redis.kill();
-    done(open(10, 0).fleet().ready());
+    done(open(10, 0).fleet().connect());
   }
 
   private FleetQuota quota(int quota, int burst) {

@@ -52,7 +52,7 @@ record RunningCache(RunningFleet fleet, SharedCache cache) implements AutoClosea
   static RunningCache start(TestRedis redis, CacheConfig config, String exposure, SealKey... ring) {
     RunningFleet fleet = RunningFleet.start(redis, 0, 0, ring);
     SharedCache cache = fleet.fleet().cache(config, exposure).orElseThrow();
-    done(fleet.fleet().ready());
+    done(fleet.fleet().connect());
     return new RunningCache(fleet, cache);
   }
 

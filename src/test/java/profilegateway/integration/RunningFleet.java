@@ -30,7 +30,7 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
         new RedisConfig.Servers(List.of(redis.url()), RedisConfig.Kind.STANDALONE, ""),
         List.of(ring));
     RedisFleet fleet = RedisFleet.open(vertx, config, workspace, quota, burst, System::nanoTime);
-    done(fleet.ready());
+    done(fleet.connect());
     return new RunningFleet(vertx, fleet);
   }
 

@@ -9,17 +9,18 @@ import java.util.List;
  * @param rule the sandbox's, without {@code on} and {@code mpid}
  * @param data what both fields hold
  * @param codes of errors at or below each of the two fields, with the path from there on
+ * @param alarms how many lines in the log an operator gets of it
  */
-record UpstreamFault(String name, String rule, String data, List<String> codes) {
+record UpstreamFault(String name, String rule, String data, List<String> codes, int alarms) {
 
   /** No profile, and one error that says why. */
   static UpstreamFault failed(String code, String name, String rule) {
-    return new UpstreamFault(name, rule, "null", List.of(code + " at "));
+    return new UpstreamFault(name, rule, "null", List.of(code + " at "), 1);
   }
 
   /** No profile, which is no error. */
-  static UpstreamFault absent(String name, String rule) {
-    return new UpstreamFault(name, rule, "null", List.of());
+  static UpstreamFault absent(String name, String rule, int alarms) {
+    return new UpstreamFault(name, rule, "null", List.of(), alarms);
   }
 
   @Override

@@ -37,8 +37,8 @@ final class UpstreamFaults {
 
   private static Stream<UpstreamFault> statuses() {
     return Stream.of(
-        absent("404", status(404, "")),
-        absent("400", status(400, "")),
+        absent("404", status(404, ""), 0),
+        absent("400", status(400, ""), 1),
         refused("403", status(403, "")),
         refused("402", status(402, "")),
         refused("418", status(418, "")),
@@ -126,19 +126,19 @@ final class UpstreamFaults {
     return UpstreamFault.failed("UPSTREAM_REFUSED", name, rule);
   }
 
-  private static UpstreamFault absent(String name, String rule) {
-    return UpstreamFault.absent(name, rule);
+  private static UpstreamFault absent(String name, String rule, int alarms) {
+    return UpstreamFault.absent(name, rule, alarms);
   }
 
   private static UpstreamFault whole(String name, String rule) {
-    return new UpstreamFault(name, rule, WHOLE, List.of());
+    return new UpstreamFault(name, rule, WHOLE, List.of(), 0);
   }
 
   /** All of it stands but one field. */
   private static UpstreamFault without(String field, String name, String rule) {
     String data = WHOLE.replaceFirst(
         "\"" + field + "\":(false|\\{[^}]*}|\\[[^]]*])", "\"" + field + "\":null");
-    return new UpstreamFault(name, rule, data, List.of("UPSTREAM_UNAVAILABLE at /" + field));
+    return new UpstreamFault(name, rule, data, List.of("UPSTREAM_UNAVAILABLE at /" + field), 0);
   }
 
   static String status(int status, String more) {

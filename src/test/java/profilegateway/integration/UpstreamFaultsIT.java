@@ -53,6 +53,7 @@ class UpstreamFaultsIT {
                   field -> fault.codes().stream().map(code -> code.replace(" at ", " at " + field)))
               .toList());
       upstream.assertGivesNothingAway(answer, SECRET);
+      assertThat(upstream.alarms()).hasSize(fault.alarms());
       upstream.assertAnswersOnceHealed(QUERY, healthy());
     }
   }

@@ -22,6 +22,9 @@ class FleetTokenEndpointTest {
   /** The longest that an instance needs to see what another one did. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** From then on nobody counts on a fleet that is lost. */
+  private static final Duration GIVEN_UP = Duration.ofMillis(1_500);
+
   private final FakeTime time = new FakeTime();
   private final FakeFleetTokens fleet = new FakeFleetTokens(time);
   private final Instance one = new Instance("one");
@@ -189,10 +192,52 @@ class FleetTokenEndpointTest {
 
     Future<Token> first = one.request(null);
     Future<Token> second = other.request(null);
+    time.pass(GIVEN_UP);
 
     assertThat(one.direct.issue(HOUR)).isSameAs(first.result());
     assertThat(other.direct.issue(HOUR)).isSameAs(second.result());
     assertThat(fleet.shared()).isEmpty();
+  }
+
+  @Test
+  void aFleetThatIsLostForAMomentIsWaitedFor() {
+    Future<Token> led = one.request(null);
+    Future<Token> followed = other.request(null);
+
+    fleet.cutOff();
+    time.pass(Duration.ofSeconds(1));
+    fleet.reconnect();
+    assertThat(one.direct.issue(HOUR)).isSameAs(led.result());
+    time.pass(LOOK);
+
+    assertThat(followed.result().value()).isEqualTo("one-1");
+    assertThat(other.direct.requests()).isZero();
+  }
+
+  @Test
+  void momentsInWhichItIsLostDoNotAddUp() {
+    assertThat(one.request(null).isComplete()).isFalse();
+    assertThat(other.request(null).isComplete()).isFalse();
+
+    for (int moments = 0; moments < 3; moments++) {
+      fleet.cutOff();
+      time.pass(Duration.ofMillis(700));
+      fleet.reconnect();
+      time.pass(Duration.ofMillis(300));
+    }
+
+    assertThat(other.direct.requests()).isZero();
+  }
+
+  @Test
+  void whoAskedForItselfSharesItsTokenWithAFleetThatIsBack() {
+    fleet.cutOff();
+    assertThat(one.request(null).isComplete()).isFalse();
+    time.pass(GIVEN_UP);
+    fleet.reconnect();
+    var unused = one.direct.issue(HOUR);
+
+    assertThat(other.request(null).result().value()).isEqualTo("one-1");
   }
 
   @Test
@@ -201,7 +246,7 @@ class FleetTokenEndpointTest {
     Future<Token> followed = other.request(null);
 
     fleet.cutOff();
-    time.pass(LOOK);
+    time.pass(LOOK.plus(GIVEN_UP));
 
     assertThat(other.direct.issue(HOUR)).isSameAs(followed.result());
   }

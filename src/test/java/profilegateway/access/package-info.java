@@ -1,0 +1,4 @@
+@NullMarked
+package profilegateway.access;
+
+import org.jspecify.annotations.NullMarked;
