@@ -36,6 +36,10 @@ final class CommandLines {
         "schema",
         settings(
             command("schema", "Prints the schema, with a workspace's extensions."), Mode.SCHEMA));
+    top.addSubcommand(
+        "api-key",
+        ApiKeyCommand.arguments(
+            command("api-key", "Makes an API key for a server, and the line that lets it in.")));
     return new CommandLine(top)
         .setOut(shell.out())
         .setErr(shell.err())
@@ -72,6 +76,7 @@ final class CommandLines {
         case "sandbox" -> new SandboxCommand(shell)::run;
         case "check" -> new CheckCommand(shell)::run;
         case "schema" -> new SchemaCommand(shell)::run;
+        case "api-key" -> new ApiKeyCommand(shell)::run;
         default -> new ServeCommand(shell)::run;
       };
       return command.applyAsInt(last);
