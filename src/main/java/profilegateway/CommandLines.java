@@ -42,6 +42,10 @@ final class CommandLines {
             PurgeIds.addTo(
                 command("purge", "Has a running gateway drop what is held of users, everywhere.")),
             Mode.PURGE));
+    root.addSubcommand(
+        "api-key",
+        ApiKeyCommand.arguments(
+            command("api-key", "Makes an API key for a server, and the line that lets it in.")));
     return new CommandLine(top)
         .setOut(shell.out())
         .setErr(shell.err())
@@ -79,6 +83,7 @@ final class CommandLines {
         case "check" -> new CheckCommand(shell)::run;
         case "schema" -> new SchemaCommand(shell)::run;
         case "purge" -> new PurgeCommand(shell)::run;
+        case "api-key" -> new ApiKeyCommand(shell)::run;
         default -> new ServeCommand(shell)::run;
       };
       return command.applyAsInt(last);

@@ -17,6 +17,8 @@ import profilegateway.access.Caller.Scopes;
 final class ApiKeys {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
+  static final String NAMES = "a name has 1 to 64 letters, digits, dots, - and _";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
   private static final int HASH_DIGITS = 64;
@@ -62,8 +64,8 @@ final class ApiKeys {
       throw new UnusableFile(line + " is not: hash, name, scopes (with commas between them)");
     }
     String hash = checked(words[0].toLowerCase(Locale.ROOT), line);
-    if (!NAME.matcher(words[1]).matches()) {
-      throw new UnusableFile(line + ": a name has 1 to 64 letters, digits, dots, - and _");
+    if (!isName(words[1])) {
+      throw new UnusableFile(line + ": " + NAMES);
     }
     Set<String> scopes = new LinkedHashSet<>();
     for (String scope : words.length == 3 ? words[2].split(",", -1) : new String[0]) {
@@ -77,6 +79,10 @@ final class ApiKeys {
     if (callers.put(hash, caller) != null) {
       throw new UnusableFile(line + " has the hash of a line before");
     }
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private static String checked(String hash, String line) {

@@ -83,5 +83,6 @@ final class Credentials {
 
   void close() {
     closed = true;
+    issuers.close();
   }
 }

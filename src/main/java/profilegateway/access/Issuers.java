@@ -75,6 +75,10 @@ final class Issuers {
     return Future.join(remote.stream().map(RemoteKeys::refresh).toList()).mapEmpty();
   }
 
+  void close() {
+    remote.forEach(RemoteKeys::close);
+  }
+
   /** Looks whether files have changed. Blocks. */
   void lookAtFiles() {
     files.forEach(FileKeys::look);

@@ -30,6 +30,7 @@ final class RemoteKeys implements KeySource {
   private @Nullable Future<Keys> fetch;
   private @Nullable Long lastFetch;
   private boolean lastFailed;
+  private volatile boolean closed;
 
   /**
    * @param place names the server in the log
@@ -105,7 +106,14 @@ final class RemoteKeys implements KeySource {
   private synchronized Keys failed(Throwable cause) {
     fetch = null;
     lastFailed = true;
-    events.keysUnavailable(place, String.valueOf(cause.getMessage()));
+    // What is closed together with the gateway is not missed.
+    if (!closed) {
+      events.keysUnavailable(place, String.valueOf(cause.getMessage()));
+    }
     return known;
+  }
+
+  void close() {
+    closed = true;
   }
 }

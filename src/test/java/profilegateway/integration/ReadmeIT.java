@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,9 @@ import profilegateway.testing.TestGateway;
 class ReadmeIT {
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+  private static final Pattern SUBSTITUTED =
+      Pattern.compile("\\$\\(curl -s http://localhost:4010(/[^)]*)\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
   private static final Pattern SETTING =
       Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX)_[A-Z_]+\\b");
@@ -132,7 +136,8 @@ class ReadmeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md"})
+  @ValueSource(
+      strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md", "SECURITY.md"})
   void everyLinkLeadsSomewhere(String document) {
     Path from = Path.of(document).toAbsolutePath();
 
@@ -163,20 +168,34 @@ class ReadmeIT {
     List<String> words = new ArrayList<>();
     WORD.matcher(command.replace("\\\n", " "))
         .results()
-        .forEach(word -> words.add(word.group(1) == null ? word.group(2) : word.group(1)));
+        .forEach(word -> words.add(Stream.of(word.group(1), word.group(2), word.group(3))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow()));
     HttpRequest.Builder request = gateway.request("/");
     for (Iterator<String> rest = words.listIterator(1); rest.hasNext(); ) {
       String word = rest.next();
       request = switch (word) {
         case "-s" -> request;
         case "-d" -> request.POST(BodyPublishers.ofString(rest.next()));
-        case "-H" -> withHeader(request, rest.next());
+        case "-H" -> withHeader(request, substituted(rest.next(), gateway));
         default ->
           request.uri(URI.create(word.replaceFirst("^http://localhost:4000(?=/)", gateway.url())
               .replaceFirst("^http://localhost:8088(?=/)", gateway.managementUrl())));
       };
     }
     return request;
+  }
+
+  /** What a shell puts in the place of a call of the sandbox: its answer. */
+  private static String substituted(String word, TestGateway gateway) {
+    return SUBSTITUTED.matcher(word).replaceAll(call -> {
+      try {
+        return gateway.sandbox().send(gateway.sandbox().request(call.group(1))).body();
+      } catch (IOException failed) {
+        throw new AssertionError(failed);
+      }
+    });
   }
 
   private static HttpRequest.Builder withHeader(HttpRequest.Builder request, String header) {
