@@ -101,6 +101,22 @@ public final class TestRedis implements AutoCloseable {
     return new String(command(words), StandardCharsets.UTF_8).lines().toList();
   }
 
+  /** What is said on a channel while {@code action} runs; the raw lines of the wire. */
+  public List<String> listen(String channel, Runnable action) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(("SUBSCRIBE " + channel + "\r\n").getBytes(StandardCharsets.UTF_8));
+      int unused = socket.getInputStream().read();
+      action.run();
+      socket.shutdownOutput();
+      byte[] heard = socket.getInputStream().readAllBytes();
+      return new String(heard, StandardCharsets.ISO_8859_1).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     kill();
