@@ -79,21 +79,49 @@ public final class TestRedis implements AutoCloseable {
 
   /** Sends a command, and gives its answer as it came over the wire. */
   public byte[] command(String... words) {
+    return send(Stream.of(words).map(TestRedis::bytes).toList());
+  }
+
+  private byte[] send(List<byte[]> words) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5_000);
-      StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
-      for (String word : words) {
-        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
-        text.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      text.writeBytes(bytes("*" + words.size() + "\r\n"));
+      for (byte[] word : words) {
+        text.writeBytes(bytes("$" + word.length + "\r\n"));
+        text.writeBytes(word);
+        text.writeBytes(bytes("\r\n"));
       }
       // Answered and closed by the server, whatever the answer's form: the end of the stream is its
       // end.
-      text.append("*1\r\n$4\r\nQUIT\r\n");
-      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      text.writeBytes(bytes("*1\r\n$4\r\nQUIT\r\n"));
+      socket.getOutputStream().write(text.toByteArray());
       return read(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The value under a name that has one; may be of any bytes. */
+  public byte[] value(String name) {
+    byte[] answer = command("GET", name);
+    int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+    return start == 0 || answer[0] != '$' || answer[1] == '-'
+        ? new byte[0]
+        : Arrays.copyOfRange(answer, start, answer.length - 2);
+  }
+
+  /** Puts a value of any bytes under a name. */
+  public void put(String name, byte[] value, String... options) {
+    List<byte[]> words = new ArrayList<>(List.of(bytes("SET"), bytes(name), value));
+    for (String option : options) {
+      words.add(bytes(option));
+    }
+    var unused = send(words);
+  }
+
+  private static byte[] bytes(String word) {
+    return word.getBytes(StandardCharsets.UTF_8);
   }
 
   /** As {@link #command}, for answers of plain text; its lines. */
