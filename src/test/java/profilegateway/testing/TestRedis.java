@@ -19,8 +19,11 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server of a test's own, which it may kill, freeze and bring back. It keeps nothing on disk. */
 public final class TestRedis implements AutoCloseable {
+  private static final String OK = "+OK\r\n";
+
   private final int port;
   private Process process;
+  private List<byte[]> login = List.of();
 
   private TestRedis(int port) {
     this.port = port;
@@ -68,6 +71,28 @@ public final class TestRedis implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Asks for a password from now on, and cuts all connections; for none again when it is empty. */
+  public void demand(String password) {
+    tell("CONFIG", "SET", "requirepass", password);
+    login = password.isEmpty() ? List.of() : List.of(bytes("AUTH"), bytes(password));
+    tell("CLIENT", "KILL", "TYPE", "normal");
+    tell("CLIENT", "KILL", "TYPE", "pubsub");
+  }
+
+  /** Makes it a server that only another one writes to, or an ordinary one again. */
+  public void replicate(boolean on) {
+    if (on) {
+      tell("REPLICAOF", "127.0.0.1", "1");
+    } else {
+      tell("REPLICAOF", "NO", "ONE");
+    }
+  }
+
+  /** Lets it take no more into memory than it has, or any amount again. */
+  public void fill(boolean on) {
+    tell("CONFIG", "SET", "maxmemory", on ? "1" : "0");
+  }
+
   public void flush() {
     tell("FLUSHALL");
   }
@@ -86,19 +111,27 @@ public final class TestRedis implements AutoCloseable {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5_000);
       ByteArrayOutputStream text = new ByteArrayOutputStream();
-      text.writeBytes(bytes("*" + words.size() + "\r\n"));
-      for (byte[] word : words) {
-        text.writeBytes(bytes("$" + word.length + "\r\n"));
-        text.writeBytes(word);
-        text.writeBytes(bytes("\r\n"));
+      if (!login.isEmpty()) {
+        write(text, login);
       }
+      write(text, words);
       // Answered and closed by the server, whatever the answer's form: the end of the stream is its
       // end.
       text.writeBytes(bytes("*1\r\n$4\r\nQUIT\r\n"));
       socket.getOutputStream().write(text.toByteArray());
-      return read(socket.getInputStream());
+      byte[] answer = read(socket.getInputStream());
+      return login.isEmpty() ? answer : Arrays.copyOfRange(answer, OK.length(), answer.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(ByteArrayOutputStream text, List<byte[]> words) {
+    text.writeBytes(bytes("*" + words.size() + "\r\n"));
+    for (byte[] word : words) {
+      text.writeBytes(bytes("$" + word.length + "\r\n"));
+      text.writeBytes(word);
+      text.writeBytes(bytes("\r\n"));
     }
   }
 
@@ -154,7 +187,7 @@ public final class TestRedis implements AutoCloseable {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     in.transferTo(answer);
     byte[] all = answer.toByteArray();
-    return Arrays.copyOf(all, all.length - "+OK\r\n".length());
+    return Arrays.copyOf(all, Math.max(0, all.length - OK.length()));
   }
 
   private void signal(String name) {
