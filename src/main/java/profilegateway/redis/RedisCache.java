@@ -1,11 +1,15 @@
 package profilegateway.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.Fetch;
@@ -20,27 +24,45 @@ import profilegateway.redis.codec.CopyCodec;
 
 /** Copies of profiles in Redis: sealed, under names that tell nothing, by Redis's own clock. */
 final class RedisCache implements SharedCache {
+  private static final Duration LONGEST_START = Duration.ofSeconds(3);
+
   private final RedisLink link;
   private final Reads reads;
   private final Claims claims;
+  private final Drops drops;
+  private final Purges purges;
   private final Future<Void> ready;
 
-  private RedisCache(RedisLink link, Reads reads, Claims claims) {
+  private RedisCache(RedisLink link, Reads reads, Claims claims, Drops drops, Purges purges) {
     this.link = link;
     this.reads = reads;
     this.claims = claims;
-    this.ready = link.connect();
+    this.drops = drops;
+    this.purges = purges;
+    this.ready = Future.join(link.connect(), drops.bus().open())
+        .<Void>mapEmpty()
+        .timeout(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
   }
+
+  /**
+   * What it is opened with.
+   *
+   * @param fleet for what is said to the other instances
+   * @param copies for the copies alone
+   * @param listeners makes a client that listens to what they say, for the attempt of that number
+   */
+  record Connections(RedisLink fleet, RedisLink copies, IntFunction<Redis> listeners) {}
 
   /**
    * Opens it.
    *
-   * @param link for the copies alone
    * @param config with one key at least
    * @param exposure differs where other attributes are kept
    */
   static RedisCache open(
-      RedisLink link,
+      Vertx vertx,
+      Connections connections,
       FleetKeys keys,
       RedisConfig config,
       CacheConfig cache,
@@ -53,25 +75,29 @@ final class RedisCache implements SharedCache {
     List<Shelf> shelves = Shelf.of(keys.workspace(), config.keyRing(), random);
     CopyCodec codec = new CopyCodec(exposure);
     Lifetimes lifetimes = new Lifetimes(cache);
-
     List<ShelfReader> readers =
         shelves.stream().map(shelf -> new ShelfReader(shelf, codec, lifetimes)).toList();
+    RedisLink link = connections.copies;
+
     Reads reads = new Reads(new Glance(link, isCluster, nanoTime), readers, nanoTime);
     Channel channel = new Channel(keys.named("bus"), shelves, instance);
     Fills fills = new Fills(link, shelves, codec, lifetimes, channel, withholds);
     Leases leases = new Leases(link, fills, shelves.get(0), isCluster);
     Claims claims =
         new Claims(link, readers.get(0), leases, lifetimes, withholds, instance, nanoTime);
-    return new RedisCache(link, reads, claims);
+    Drops drops = new Drops(vertx, connections.listeners, connections.fleet, channel, nanoTime);
+    Glance glance = new Glance(connections.fleet, isCluster, nanoTime);
+    Purges purges = new Purges(connections.fleet, glance, shelves, codec, lifetimes, drops);
+    return new RedisCache(link, reads, claims, drops, purges);
   }
 
-  /** Done when Redis answered for the first time, or did not within three seconds; never fails. */
+  /** Done when Redis answered and was heard for the first time, or not within three seconds; never fails. */
   Future<Void> ready() {
     return ready;
   }
 
   Future<Void> close() {
-    return link.close();
+    return drops.bus().close().eventually(link::close);
   }
 
   @Override
@@ -86,19 +112,21 @@ final class RedisCache implements SharedCache {
 
   @Override
   public boolean isInTouch() {
-    return false;
+    return drops.bus().isInTouch();
   }
 
   @Override
   public int losses() {
-    return 0;
+    return drops.bus().losses();
   }
 
   @Override
-  public void onDrop(Consumer<ProfileReference> listener) {}
+  public void onDrop(Consumer<ProfileReference> listener) {
+    drops.onDrop(listener);
+  }
 
   @Override
   public Future<Purged> purge(Set<Mpid> mpids, Set<Identity> identities) {
-    return Future.failedFuture("not yet");
+    return purges.purge(mpids, identities);
   }
 }

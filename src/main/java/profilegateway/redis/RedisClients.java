@@ -6,6 +6,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import profilegateway.config.RedisConfig;
 
@@ -40,7 +41,29 @@ final class RedisClients {
         .setMaxWaitingHandlers(WAITING)
         .setPoolRecycleTimeout((int) RETIRED.toMillis())
         .setPoolCleanerInterval((int) RETIREMENT_CHECKS.toMillis())
-        .setNetClientOptions(network(config));
+        .setNetClientOptions(network(config).setIdleTimeout((int) IDLE.toMillis()));
+    return create(vertx, config, options);
+  }
+
+  /**
+   * Makes a client for one connection that listens. In Cluster any server has all that is said.
+   *
+   * @param attempt counts up, so that another server is asked each time
+   */
+  static Redis openListener(Vertx vertx, RedisConfig config, int attempt) {
+    RedisOptions options = new RedisOptions()
+        .setMaxPoolSize(1)
+        .setMaxPoolWaiting(1)
+        .setPoolRecycleTimeout(-1)
+        .setNetClientOptions(network(config).setReadIdleTimeout((int) Bus.SILENCE.toMillis()));
+    List<String> urls = config.servers().urls();
+    return config.servers().kind() == RedisConfig.Kind.CLUSTER
+        ? Redis.createClient(
+            vertx, options.setConnectionString(urls.get(Math.floorMod(attempt, urls.size()))))
+        : create(vertx, config, options.setType(type(config.servers().kind())).setEndpoints(urls));
+  }
+
+  private static Redis create(Vertx vertx, RedisConfig config, RedisOptions options) {
     if (config.servers().kind() == RedisConfig.Kind.SENTINEL) {
       // The client's own fail-over listens on a connection that is closed here as idle. It is not
       // needed: the
@@ -63,7 +86,6 @@ final class RedisClients {
     NetClientOptions options = new NetClientOptions()
         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
         .setReconnectAttempts(0)
-        .setIdleTimeout((int) IDLE.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setTcpKeepAlive(true)
         .setTcpNoDelay(true);

@@ -106,8 +106,12 @@ public final class RedisFleet {
     if (config.keyRing().isEmpty()) {
       return Optional.empty();
     }
+    RedisCache.Connections connections = new RedisCache.Connections(
+        link,
+        link(RedisLink.Use.COPIES),
+        attempt -> RedisClients.openListener(vertx, config, attempt));
     RedisCache opened =
-        RedisCache.open(link(RedisLink.Use.COPIES), keys, config, cache, exposure, nanoTime);
+        RedisCache.open(vertx, connections, keys, config, cache, exposure, nanoTime);
     caches.add(opened);
     return Optional.of(opened);
   }
@@ -128,7 +132,7 @@ public final class RedisFleet {
   /** Closes the connections to Redis. Does not fail when Redis is away. */
   public Future<Void> close() {
     return Future.join(caches.stream().map(RedisCache::close).toList())
-        .eventually(link::close)
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .eventually(link::close);
   }
 }

@@ -35,7 +35,8 @@ local function state(key)
   return { text = found, fence = fence, stamp = time, kind = kind }
 end
 
--- Writes, and keeps what Redis has against it: a script goes on to the end even when memory is full.
+-- Writes, and keeps what Redis has against it: the script goes on to its end. When memory is full, Redis refuses the first write of a
+-- script if it takes memory, and none after that: what begins with DEL is always written.
 local failure
 local function set(key, value, time)
   local answer = redis.pcall('SET', key, value, 'PX', math.max(1, math.floor(time)))

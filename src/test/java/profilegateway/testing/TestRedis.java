@@ -19,8 +19,11 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server of a test's own, which it may kill, freeze and bring back. It keeps nothing on disk. */
 public final class TestRedis implements AutoCloseable {
+  private static final String OK = "+OK\r\n";
+
   private final int port;
   private Process process;
+  private List<byte[]> login = List.of();
 
   private TestRedis(int port) {
     this.port = port;
@@ -68,6 +71,28 @@ public final class TestRedis implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Asks for a password from now on, and cuts all connections; for none again when it is empty. */
+  public void demand(String password) {
+    tell("CONFIG", "SET", "requirepass", password);
+    login = password.isEmpty() ? List.of() : List.of(bytes("AUTH"), bytes(password));
+    tell("CLIENT", "KILL", "TYPE", "normal");
+    tell("CLIENT", "KILL", "TYPE", "pubsub");
+  }
+
+  /** Makes it a server that only another one writes to, or an ordinary one again. */
+  public void replicate(boolean on) {
+    if (on) {
+      tell("REPLICAOF", "127.0.0.1", "1");
+    } else {
+      tell("REPLICAOF", "NO", "ONE");
+    }
+  }
+
+  /** Lets it take no more into memory than it has, or any amount again. */
+  public void fill(boolean on) {
+    tell("CONFIG", "SET", "maxmemory", on ? "1" : "0");
+  }
+
   public void flush() {
     tell("FLUSHALL");
   }
@@ -79,26 +104,78 @@ public final class TestRedis implements AutoCloseable {
 
   /** Sends a command, and gives its answer as it came over the wire. */
   public byte[] command(String... words) {
+    return send(Stream.of(words).map(TestRedis::bytes).toList());
+  }
+
+  private byte[] send(List<byte[]> words) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5_000);
-      StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
-      for (String word : words) {
-        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
-        text.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      if (!login.isEmpty()) {
+        write(text, login);
       }
+      write(text, words);
       // Answered and closed by the server, whatever the answer's form: the end of the stream is its
       // end.
-      text.append("*1\r\n$4\r\nQUIT\r\n");
-      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-      return read(socket.getInputStream());
+      text.writeBytes(bytes("*1\r\n$4\r\nQUIT\r\n"));
+      socket.getOutputStream().write(text.toByteArray());
+      byte[] answer = read(socket.getInputStream());
+      return login.isEmpty() ? answer : Arrays.copyOfRange(answer, OK.length(), answer.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static void write(ByteArrayOutputStream text, List<byte[]> words) {
+    text.writeBytes(bytes("*" + words.size() + "\r\n"));
+    for (byte[] word : words) {
+      text.writeBytes(bytes("$" + word.length + "\r\n"));
+      text.writeBytes(word);
+      text.writeBytes(bytes("\r\n"));
+    }
+  }
+
+  /** The value under a name that has one; may be of any bytes. */
+  public byte[] value(String name) {
+    byte[] answer = command("GET", name);
+    int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+    return start == 0 || answer[0] != '$' || answer[1] == '-'
+        ? new byte[0]
+        : Arrays.copyOfRange(answer, start, answer.length - 2);
+  }
+
+  /** Puts a value of any bytes under a name. */
+  public void put(String name, byte[] value, String... options) {
+    List<byte[]> words = new ArrayList<>(List.of(bytes("SET"), bytes(name), value));
+    for (String option : options) {
+      words.add(bytes(option));
+    }
+    var unused = send(words);
+  }
+
+  private static byte[] bytes(String word) {
+    return word.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** As {@link #command}, for answers of plain text; its lines. */
   public List<String> lines(String... words) {
     return new String(command(words), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** What is said on a channel while {@code action} runs; the raw lines of the wire. */
+  public List<String> listen(String channel, Runnable action) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(("SUBSCRIBE " + channel + "\r\n").getBytes(StandardCharsets.UTF_8));
+      int unused = socket.getInputStream().read();
+      action.run();
+      socket.shutdownOutput();
+      byte[] heard = socket.getInputStream().readAllBytes();
+      return new String(heard, StandardCharsets.ISO_8859_1).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -110,7 +187,7 @@ public final class TestRedis implements AutoCloseable {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     in.transferTo(answer);
     byte[] all = answer.toByteArray();
-    return Arrays.copyOf(all, all.length - "+OK\r\n".length());
+    return Arrays.copyOf(all, Math.max(0, all.length - OK.length()));
   }
 
   private void signal(String name) {
