@@ -42,7 +42,7 @@ final class CommandLines {
             PurgeIds.addTo(
                 command("purge", "Has a running gateway drop what is held of users, everywhere.")),
             Mode.PURGE));
-    root.addSubcommand(
+    top.addSubcommand(
         "api-key",
         ApiKeyCommand.arguments(
             command("api-key", "Makes an API key for a server, and the line that lets it in.")));

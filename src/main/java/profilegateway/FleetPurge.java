@@ -3,9 +3,9 @@ package profilegateway;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.Dropped;
 import profilegateway.cache.SharedCache;
 import profilegateway.http.Purge;
 import profilegateway.profile.Identity;
@@ -17,15 +17,8 @@ final class FleetPurge implements Purge {
 
   /** Drops copies in this process, at once. */
   interface Here {
-    Gone drop(Set<Mpid> mpids, Set<Identity> identities);
+    Dropped drop(Set<Mpid> mpids, Set<Identity> identities);
   }
-
-  /**
-   * What went from this process.
-   *
-   * @param links whose the identities were, as far as this process knew
-   */
-  record Gone(int entries, Map<Identity, Mpid> links) {}
 
   private final Here here;
   private final @Nullable SharedCache shared;
@@ -43,7 +36,7 @@ final class FleetPurge implements Purge {
 
   @Override
   public Future<Purged> purge(Set<Mpid> mpids, Set<Identity> identities) {
-    Gone gone = here.drop(mpids, identities);
+    Dropped gone = here.drop(mpids, identities);
     Set<Identity> unlinked = new HashSet<>(identities);
     unlinked.removeAll(gone.links().keySet());
     if (shared == null) {
@@ -59,11 +52,11 @@ final class FleetPurge implements Purge {
         .otherwise(away -> alone(Outcome.REDIS_AWAY, gone, unlinked));
   }
 
-  private static Purged alone(Outcome outcome, Gone gone, Set<Identity> unlinked) {
+  private static Purged alone(Outcome outcome, Dropped gone, Set<Identity> unlinked) {
     return new Purged(outcome, gone.entries(), unlinked, THIS_ALONE, List.of());
   }
 
-  private static Purged together(Gone gone, Set<Identity> unlinked, SharedCache.Purged purged) {
+  private static Purged together(Dropped gone, Set<Identity> unlinked, SharedCache.Purged purged) {
     unlinked.retainAll(purged.unlinked());
     return new Purged(
         purged.silent().isEmpty() ? Outcome.COMPLETE : Outcome.INSTANCES_SILENT,

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
+import profilegateway.cache.CachedSource;
+import profilegateway.cache.Exposure;
+import profilegateway.cache.SharedCache;
+import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.HttpConfig;
@@ -41,14 +44,15 @@ import profilegateway.upstream.UpstreamSource;
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
  * {@link Callers} whose it is; {@link Operations} executes it, and looks profiles up in a {@link ProfileSource}:
- * {@link UpstreamSource}, which calls the Profile API.
+ * {@link CachedSource}, which answers from copies, and asks {@link UpstreamSource} for what is missing, which calls the Profile
+ * API.
  */
 public final class Gateway {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final @Nullable RedisFleet redis;
-  private final UpstreamSource source;
+  private final UpstreamSource upstream;
   private final Duration shutdownWait;
   private final Callers callers;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,12 +64,12 @@ public final class Gateway {
   private Gateway(
       Vertx vertx,
       @Nullable RedisFleet redis,
-      UpstreamSource source,
+      UpstreamSource upstream,
       Callers callers,
       Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
-    this.source = source;
+    this.upstream = upstream;
     this.callers = callers;
     this.shutdownWait = shutdownWait;
   }
@@ -94,16 +98,29 @@ public final class Gateway {
       return Future.failedFuture(unusableFile);
     }
     RedisFleet redis = redis(vertx, config, nanoTime);
-    UpstreamSource source = UpstreamSource.open(
+    Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
+    UpstreamSource upstream = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
+    SharedCache shared = redis == null ? null : shared(redis, config.cache(), exposure);
+    CachedSource source = CachedSource.open(
+        vertx,
+        config.cache(),
+        exposure,
+        upstream,
+        shared,
+        upstream.mode()::mode,
+        config.graphql().operationTimeout(),
+        clock,
+        nanoTime);
     Operations operations = new Operations(
         vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
 
-    Gateway gateway = new Gateway(vertx, redis, source, callers, config.http().shutdownWait());
+    Gateway gateway = new Gateway(vertx, redis, upstream, callers, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
-        .compose(listening -> gateway.manage(config, callsSwitch(source.mode()), purge(config)))
+        .compose(listening ->
+            gateway.manage(config, callsSwitch(upstream.mode()), purge(config, source, shared)))
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
@@ -125,6 +142,12 @@ public final class Gateway {
     QuotaConfig quota = upstream.quota();
     return RedisFleet.open(
         vertx, config.redis(), workspace, quota.perSecond(), quota.burst(), nanoTime);
+  }
+
+  /** Null where nothing is to be shared, or nothing could be sealed. */
+  private static @Nullable SharedCache shared(
+      RedisFleet redis, CacheConfig config, Exposure exposure) {
+    return config.shared() ? redis.cache(config, exposure.fingerprint()).orElse(null) : null;
   }
 
   private static Fleet fleet(RedisFleet redis) {
@@ -149,16 +172,16 @@ public final class Gateway {
   private void becomeReady() {
     // Without a connection the first command would run into its limit, and Redis be taken for away.
     Future<Void> connected = redis == null ? Future.succeededFuture() : redis.connect();
-    Future.join(connected.compose(open -> source.warmUp()), callers.warmUp())
+    Future.join(connected.compose(open -> upstream.warmUp()), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));
   }
 
-  private static Purge purge(GatewayConfig config) {
+  private static Purge purge(
+      GatewayConfig config, CachedSource source, @Nullable SharedCache shared) {
     boolean othersHoldTheirOwn =
         config.upstream().quota().instances() > 1 && config.cache().local();
-    return new FleetPurge(
-        (mpids, identities) -> new FleetPurge.Gone(0, Map.of()), null, othersHoldTheirOwn);
+    return new FleetPurge(source::drop, shared, othersHoldTheirOwn);
   }
 
   private Future<Void> manage(GatewayConfig config, CallsSwitch calls, Purge purge) {
@@ -225,7 +248,7 @@ public final class Gateway {
   private Future<Void> stop() {
     return undeployed(deployments.iterator())
         .onComplete(stopped -> callers.close())
-        .eventually(source::close)
+        .eventually(upstream::close)
         .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import profilegateway.cache.Dropped;
 import profilegateway.cache.Fetch;
 import profilegateway.cache.Known;
 import profilegateway.cache.SharedCache;
@@ -86,7 +87,7 @@ class FleetPurgeTest {
     FleetPurge purge = new FleetPurge(
         (mpids, identities) -> {
           dropped.addAll(List.of(mpids, identities));
-          return new FleetPurge.Gone(3, links);
+          return new Dropped(3, links);
         },
         shared,
         othersHoldTheirOwn);

@@ -85,9 +85,13 @@ final class ProfileFields {
       Part part, BiFunction<C, DataFetchingEnvironment, @Nullable Object> value) {
     return field -> {
       PartLookup lookup = view(field).profile().part(part);
-      return lookup instanceof PartLookup.Had had
-          ? value.apply((C) had.content(), field)
-          : missing(((PartLookup.Missing) lookup).failure(), field);
+      if (lookup instanceof PartLookup.Had had) {
+        return value.apply((C) had.content(), field);
+      }
+      // What is withheld is null without an error.
+      return lookup instanceof PartLookup.Missing missing
+          ? missing(missing.failure(), field)
+          : null;
     };
   }
 

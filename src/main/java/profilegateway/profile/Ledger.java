@@ -4,12 +4,23 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one operation cost, by lane. Confined to the event loop of its operation. */
 public final class Ledger {
+  private final @Nullable Ledger outer;
   private final List<Call> calls = new ArrayList<>();
   private final Map<Lane, Integer> saved = new EnumMap<>(Lane.class);
   private final Map<Lane, Integer> refused = new EnumMap<>(Lane.class);
+
+  public Ledger() {
+    this(null);
+  }
+
+  /** The ledger of a piece of work: what that costs is written into {@code outer} too, where there is one. */
+  public Ledger(@Nullable Ledger outer) {
+    this.outer = outer;
+  }
 
   /** A call that was made, and the parts that it asked for. */
   public record Call(Lane lane, Parts parts) {}
@@ -17,16 +28,25 @@ public final class Ledger {
   /** A profile call was made, retries and replays included. */
   public void called(Lane lane, Parts parts) {
     calls.add(new Call(lane, parts));
+    if (outer != null) {
+      outer.called(lane, parts);
+    }
   }
 
   /** As many look-ups needed no call of their own. */
   public void saved(Lane lane, int lookups) {
     saved.merge(lane, lookups, Integer::sum);
+    if (outer != null) {
+      outer.saved(lane, lookups);
+    }
   }
 
   /** A look-up was refused a call: there was no room, no time or nobody who waits any more, or the API is not well. */
   public void refused(Lane lane) {
     refused.merge(lane, 1, Integer::sum);
+    if (outer != null) {
+      outer.refused(lane);
+    }
   }
 
   /** The calls in their order. */

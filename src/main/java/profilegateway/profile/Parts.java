@@ -54,6 +54,11 @@ public final class Parts {
     return SETS[bits & ~others.bits];
   }
 
+  /** Those that are in both. */
+  public Parts common(Parts others) {
+    return SETS[bits & others.bits];
+  }
+
   public boolean contains(Part part) {
     return (bits & part.bit()) != 0;
   }

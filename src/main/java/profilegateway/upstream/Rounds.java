@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.upstream.quota.Timer;
+import profilegateway.profile.Timer;
 
 /** Does something again and again, with a pause between the end of one round and the next. Thread-safe. */
 final class Rounds {

@@ -15,10 +15,10 @@ import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileSource;
 import profilegateway.profile.ReadContext;
+import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.quota.Allowance;
 import profilegateway.upstream.quota.Quota;
-import profilegateway.upstream.quota.Timer;
 
 /** Reads profiles from the Profile API, one call each. Shared by all event loops. */
 public final class UpstreamSource implements ProfileSource {

@@ -56,7 +56,7 @@ public final class TestGateway implements AutoCloseable {
     this.sandboxClient = new SandboxClient(sandbox.port());
   }
 
-  /** As {@code serve --sandbox} starts, without a quota; {@code settings} are names and values in turn. */
+  /** As {@code serve --sandbox} starts, without a quota and with no copies kept; {@code settings} are names and values in turn. */
   public static TestGateway start(String... settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_PORT", "0");
@@ -64,6 +64,8 @@ public final class TestGateway implements AutoCloseable {
     environment.put("SANDBOX_PORT", "0");
     environment.put("SANDBOX_QUOTA_PER_SECOND", "off");
     environment.put("MPARTICLE_QUOTA_PER_SECOND", "off");
+    environment.put("GATEWAY_CACHE_LOCAL", "off");
+    environment.put("GATEWAY_CACHE_REDIS", "off");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import profilegateway.upstream.quota.FakeTime;
+import profilegateway.testing.FakeTime;
 
 /** A place where instances share a token, which a test can cut off. */
 final class FakeFleetTokens implements FleetTokens {

@@ -21,8 +21,8 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
+import profilegateway.testing.FakeTime;
 import profilegateway.upstream.quota.Allowance;
-import profilegateway.upstream.quota.FakeTime;
 import profilegateway.upstream.quota.Quota;
 
 /** The path of every call with a fake API, token endpoint and time at its ends, and all that is between them. */

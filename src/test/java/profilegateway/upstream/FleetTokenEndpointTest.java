@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.testing.FakeTime;
 import profilegateway.upstream.FleetTokens.SharedToken;
-import profilegateway.upstream.quota.FakeTime;
 
 /** Instances of a fleet in one thread, each with an endpoint of its own: so it is seen who asks. */
 class FleetTokenEndpointTest {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import profilegateway.upstream.quota.FakeTime;
+import profilegateway.testing.FakeTime;
 
 class RoundsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Timer;
 import profilegateway.upstream.quota.FleetQuota.Grant;
 import profilegateway.upstream.quota.FleetQuota.Share;
 import profilegateway.upstream.quota.Outage.Phase;

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Timer;
 import profilegateway.upstream.quota.FleetQuota.Grant;
 import profilegateway.upstream.quota.FleetQuota.Share;
 

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import profilegateway.profile.Timer;
 
 /** A fleet that answers in time, or cannot be reached. */
 final class PunctualFleet implements FleetQuota {

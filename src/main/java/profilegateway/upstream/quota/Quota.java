@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Timer;
 
 /**
  * The line in which calls wait for their turn, so that all instances together keep within the quota. A turn comes with a

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Timer;
 
 /** Somebody who waits to call, and comes back to the event loop it came from. Shared by all event loops. */
 final class Waiter implements Turn {

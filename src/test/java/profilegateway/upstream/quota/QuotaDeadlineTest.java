@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
+import profilegateway.testing.FakeTime;
 
 class QuotaDeadlineTest {
   private static final Duration SECOND = Duration.ofSeconds(1);

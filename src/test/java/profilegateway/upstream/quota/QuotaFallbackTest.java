@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import profilegateway.profile.Lane;
+import profilegateway.testing.FakeTime;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 class QuotaFallbackTest {

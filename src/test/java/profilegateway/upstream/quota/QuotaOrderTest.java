@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
+import profilegateway.testing.FakeTime;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 class QuotaOrderTest {

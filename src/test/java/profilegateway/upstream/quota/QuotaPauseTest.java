@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
+import profilegateway.testing.FakeTime;
 
 class QuotaPauseTest {
   private static final Duration PAUSE = Duration.ofSeconds(5);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Timer;
 
 class QuotaThreadsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);

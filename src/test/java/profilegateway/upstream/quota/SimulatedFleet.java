@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Random;
+import profilegateway.testing.FakeTime;
 
 /** A fleet with a sliding window of its own, a millisecond or two away. */
 final class SimulatedFleet implements FleetQuota {

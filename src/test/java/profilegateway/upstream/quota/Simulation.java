@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import profilegateway.profile.Lane;
+import profilegateway.testing.FakeTime;
 
 /** Instances on one fleet, with callers who come at random; the same each time it is run. */
 final class Simulation {

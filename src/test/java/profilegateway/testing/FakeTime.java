@@ -1,10 +1,11 @@
-package profilegateway.upstream.quota;
+package profilegateway.testing;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import profilegateway.profile.Deadline;
+import profilegateway.profile.Timer;
 
 /** Time that passes when a test says so; what is due is done in order, each at its own moment. */
 public final class FakeTime implements Timer {

@@ -1,4 +1,4 @@
-package profilegateway.upstream.quota;
+package profilegateway.profile;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,0 +1,121 @@
+package profilegateway.cache;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Copy;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Part;
+import profilegateway.profile.PartLookup;
+import profilegateway.profile.Parts;
+import profilegateway.profile.Profile;
+import profilegateway.profile.ProfileFailure;
+
+/** Makes the answer to a look-up of what is known. Immutable. */
+final class Answers {
+  private static final Lookup ABSENT = new Lookup.Absent();
+
+  private final Lifetimes lifetimes;
+  private final OptOut optOut;
+
+  Answers(Lifetimes lifetimes, OptOut optOut) {
+    this.lifetimes = lifetimes;
+    this.optOut = optOut;
+  }
+
+  /** The answer by what is known, when all of {@code wanted} serve at once. */
+  Lookup first(Parts wanted, Known known, long now) {
+    return known instanceof Known.Held held
+        ? new Lookup.Found(
+            profile(wanted, held.copies(), Landing.of(known), ProfileFailure.Code.UNAVAILABLE, now))
+        : ABSENT;
+  }
+
+  /**
+   * The answer when no more is to be learned: an object stands as long as anything proves that there is such a profile.
+   *
+   * @param otherwise why a part could not be had of which it is not known
+   */
+  Lookup last(Parts wanted, Landing learned, ProfileFailure.Code otherwise, long now) {
+    if (learned.known() instanceof Known.Absent absent
+        && (learned.fetched().contains(absent.fetch()) || isKnown(wanted, absent, now))) {
+      return ABSENT;
+    }
+    return learned.known() instanceof Known.Held held && stands(held.copies(), learned, now)
+        ? new Lookup.Found(profile(wanted, held.copies(), learned, otherwise, now))
+        : new Lookup.Failed(failure(wanted, learned, otherwise));
+  }
+
+  private boolean isKnown(Parts wanted, Known known, long now) {
+    return lifetimes.of(wanted.members().get(0), known, now) != Age.ENDED;
+  }
+
+  private boolean stands(Copies copies, Landing learned, long now) {
+    return learned.fetched().contains(copies.fetch()) || lifetimes.ofHead(copies, now) != Age.ENDED;
+  }
+
+  private static ProfileFailure failure(
+      Parts wanted, Landing learned, ProfileFailure.Code otherwise) {
+    for (Part part : wanted.members()) {
+      ProfileFailure failure = learned.failures().get(part);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return new ProfileFailure(otherwise);
+  }
+
+  private Profile profile(
+      Parts wanted, Copies copies, Landing learned, ProfileFailure.Code otherwise, long now) {
+    Copy head = head(copies, learned, now);
+    if (optOut.withholds(copies.head())) {
+      return new Profile(copies.head(), head, OptOut.withheld(wanted));
+    }
+    Map<Part, PartLookup> parts = new EnumMap<>(Part.class);
+    for (Part part : wanted.members()) {
+      PartLookup had = had(part, copies, learned, now);
+      parts.put(part, had == null ? missing(part, learned, otherwise) : had);
+    }
+    return new Profile(copies.head(), head, parts);
+  }
+
+  private @Nullable PartLookup had(Part part, Copies copies, Landing learned, long now) {
+    PartCopy copy = copies.parts().get(part);
+    if (copy == null) {
+      return null;
+    }
+    Fetch fetch = copy.fetch();
+    Copy.Origin origin = origin(learned, fetch, lifetimes.of(part, learned.known(), now));
+    return origin == null
+        ? null
+        : new PartLookup.Had(
+            copy.content(), new Copy(origin, fetch.at(), lifetimes.freshFor(part, fetch, now)));
+  }
+
+  private static PartLookup missing(Part part, Landing learned, ProfileFailure.Code otherwise) {
+    ProfileFailure failure = learned.failures().get(part);
+    return new PartLookup.Missing(failure == null ? new ProfileFailure(otherwise) : failure);
+  }
+
+  private Copy head(Copies copies, Landing learned, long now) {
+    Fetch fetch = copies.fetch();
+    Copy.Origin origin = origin(learned, fetch, lifetimes.ofHead(copies, now));
+    return new Copy(
+        origin == null ? Copy.Origin.STALE : origin,
+        fetch.at(),
+        optOut.withholds(copies.head()) ? Duration.ZERO : lifetimes.headFreshFor(fetch, now));
+  }
+
+  /** Null when it must not be served. */
+  private static Copy.@Nullable Origin origin(Landing learned, Fetch fetch, Age age) {
+    if (learned.fetched().contains(fetch)) {
+      return Copy.Origin.UPSTREAM;
+    }
+    return switch (age) {
+      case FRESH -> Copy.Origin.CACHE;
+      case REVALIDATE, ON_ERROR -> Copy.Origin.STALE;
+      case ENDED -> null;
+    };
+  }
+}

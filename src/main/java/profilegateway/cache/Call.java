@@ -1,0 +1,105 @@
+package profilegateway.cache;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Cancellation;
+import profilegateway.profile.Ledger;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Timer;
+
+/** Parts that are being asked for, and the lease under which they are. Confined to one event loop. */
+final class Call {
+  /** A lease lasts a second. */
+  private static final Duration KEPT_EVERY = Duration.ofMillis(300);
+
+  private final Parts parts;
+  private final SharedCache.@Nullable Lease lease;
+  private final Ledger ledger;
+  private final Timer timer;
+  private Cancellation cancellation = new Cancellation();
+  private Timer.@Nullable Alarm keeping;
+  private int tries;
+
+  /**
+   * Something to ask for.
+   *
+   * @param lease null where nobody else is to be kept from asking for the same
+   * @param ledger where its cost is written down
+   */
+  Call(Parts parts, SharedCache.@Nullable Lease lease, Ledger ledger, Timer timer) {
+    this.parts = parts;
+    this.lease = lease;
+    this.ledger = ledger;
+    this.timer = timer;
+    keep();
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Whether it was really made. */
+  boolean isSent() {
+    return !ledger.calls().isEmpty();
+  }
+
+  /** Makes it a new try, and calls off the one before. Returns the number of the try. */
+  int tryAnew() {
+    Cancellation before = cancellation;
+    cancellation = new Cancellation();
+    tries++;
+    before.cancel();
+    return tries;
+  }
+
+  boolean isTry(int number) {
+    return tries == number;
+  }
+
+  private void keep() {
+    if (lease != null) {
+      keeping = timer.after(KEPT_EVERY, () -> {
+        var unused = lease.keep();
+        keep();
+      });
+    }
+  }
+
+  /** Keeps the lease no longer. */
+  void stopKeeping() {
+    if (keeping != null) {
+      keeping.cancel();
+      keeping = null;
+    }
+  }
+
+  /** Gives the lease back with what was fetched. */
+  void fill(Lookup fetched, Fetch fetch) {
+    if (lease != null) {
+      var unused = lease.fill(fetched, fetch);
+    }
+  }
+
+  /** Gives the lease back with why there is nothing. */
+  void failed(ProfileFailure failure) {
+    if (lease != null) {
+      var unused = lease.failed(failure);
+    }
+  }
+
+  /** Gives the lease back. Done when somebody else may have it, or that cannot be told; never fails. */
+  Future<Void> release() {
+    return lease == null ? Future.succeededFuture() : lease.release().otherwiseEmpty();
+  }
+}

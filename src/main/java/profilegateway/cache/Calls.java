@@ -1,0 +1,172 @@
+package profilegateway.cache;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Ledger;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
+import profilegateway.profile.PartLookup;
+import profilegateway.profile.Parts;
+import profilegateway.profile.Profile;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.ReadContext;
+import profilegateway.profile.Wanted;
+
+/** Asks the next source for parts of a {@link Journey}, and sees to it that what comes is kept. Confined to one event loop. */
+final class Calls {
+  private final CachePath path;
+  private final Flight flight;
+  private final Journey journey;
+  private final Ledger ledger;
+  private final List<Call> underWay = new ArrayList<>(1);
+  private boolean isCancelled;
+
+  /** Writes what is spent into {@code ledger} too. */
+  Calls(CachePath path, Flight flight, Journey journey, Ledger ledger) {
+    this.path = path;
+    this.flight = flight;
+    this.journey = journey;
+    this.ledger = new Ledger(ledger);
+  }
+
+  /** Whether any was really made, of those that are over too. */
+  boolean isAnySent() {
+    return !ledger.calls().isEmpty();
+  }
+
+  /** Asks for parts; {@code lease} is null where there is none. */
+  void fetch(Parts parts, SharedCache.@Nullable Lease lease) {
+    Call call = new Call(parts, lease, new Ledger(ledger), path.timer());
+    underWay.add(call);
+    send(call);
+  }
+
+  private void send(Call call) {
+    int number = call.tryAnew();
+    Fetch fetch = path.fetch();
+    Wanted wanted = new Wanted(flight.reference(), call.parts(), journey.lane());
+    ReadContext context = new ReadContext(journey.deadline(), call.ledger(), call.cancellation());
+    Future.succeededFuture()
+        .compose(go -> path.next().read(List.of(wanted), context))
+        .onComplete(
+            answers -> arrived(call, number, () -> take(call, fetch, answers.get(0))),
+            bug -> arrived(call, number, () -> broken(call, bug)));
+  }
+
+  private void arrived(Call call, int number, Runnable then) {
+    if (call.isTry(number)) {
+      underWay.remove(call);
+      call.stopKeeping();
+      then.run();
+    }
+  }
+
+  private void take(Call call, Fetch fetch, Lookup answer) {
+    if (answer instanceof Lookup.Found found) {
+      found(call, fetch, path.filters().applyTo(found.profile()));
+    } else if (answer instanceof Lookup.Failed failed) {
+      failed(call, failed.failure());
+    } else {
+      absent(call, fetch);
+    }
+  }
+
+  private void found(Call call, Fetch started, Profile profile) {
+    if (flight.reference() instanceof Mpid asked && !asked.equals(profile.head().mpid())) {
+      path.events().otherProfileHeld();
+      failed(call, new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+      return;
+    }
+    Fetch fetch = path.filters().optOut().withholds(profile.head()) ? learnedNow(started) : started;
+    journey.learn(new Known.Held(new Copies(profile.head(), fetch, copies(profile, fetch))));
+    Map<Part, ProfileFailure> missing = missing(profile);
+    path.failures().add(flight.reference(), missing, journey.lane());
+    journey.land(call.parts(), Landing.fetched(journey.known(), fetch).failed(missing));
+    if (flight.isBarred()) {
+      var unused = call.release();
+    } else {
+      call.fill(new Lookup.Found(profile), fetch);
+    }
+  }
+
+  private void absent(Call call, Fetch started) {
+    Fetch fetch = learnedNow(started);
+    journey.learn(new Known.Absent(fetch));
+    journey.land(call.parts(), Landing.fetched(journey.known(), fetch));
+    call.fill(new Lookup.Absent(), fetch);
+  }
+
+  /** What takes something away counts from when it is learned. */
+  private Fetch learnedNow(Fetch started) {
+    return new Fetch(started.at(), path.now(), started.stretch());
+  }
+
+  private void failed(Call call, ProfileFailure failure) {
+    if (!isCancelled) {
+      path.failures().add(flight.reference(), call.parts(), failure, journey.lane());
+    }
+    journey.land(call.parts(), Landing.of(journey.known()).failed(call.parts(), failure));
+    boolean wasCutShort = journey.isImpatient() && failure.code() == ProfileFailure.Code.TIMEOUT;
+    // There may be room for others where there is none for a refresh.
+    boolean isOfRefresh = journey.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
+    if (wasCutShort && !isCancelled) {
+      var unused = call.release()
+          .onSuccess(
+              free -> Refresh.start(path, flight.reference(), call.parts(), journey.known()));
+    } else if (isCancelled || isOfRefresh) {
+      var unused = call.release();
+    } else {
+      call.failed(failure);
+    }
+  }
+
+  private void broken(Call call, Throwable bug) {
+    journey.land(call.parts(), Landing.broken(journey.known(), bug));
+    var unused = call.release();
+  }
+
+  private static Map<Part, PartCopy> copies(Profile profile, Fetch fetch) {
+    Map<Part, PartCopy> copies = new EnumMap<>(Part.class);
+    profile.parts().forEach(part -> {
+      if (profile.part(part) instanceof PartLookup.Had had) {
+        copies.put(part, new PartCopy(had.content(), fetch));
+      }
+    });
+    return copies;
+  }
+
+  private static Map<Part, ProfileFailure> missing(Profile profile) {
+    Map<Part, ProfileFailure> missing = new EnumMap<>(Part.class);
+    profile.parts().forEach(part -> {
+      if (profile.part(part) instanceof PartLookup.Missing lost) {
+        missing.put(part, lost.failure());
+      }
+    });
+    return missing;
+  }
+
+  /** Asks once more for what is not really asked for yet, as urgently as the journey is now. */
+  void sendAnew() {
+    for (Call call : List.copyOf(underWay)) {
+      if (!call.isSent()) {
+        send(call);
+      }
+    }
+  }
+
+  /** Nobody waits any more: what is not asked for yet need not be, and nothing is tried once more. */
+  void cancel() {
+    isCancelled = true;
+    List.copyOf(underWay).forEach(call -> call.cancellation().cancel());
+  }
+
+  /** What has not come by now may never come: nobody else is kept from asking for it. */
+  void stopKeeping() {
+    underWay.forEach(Call::stopKeeping);
+  }
+}

@@ -1,0 +1,118 @@
+package profilegateway.cache;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import profilegateway.cache.SharedCache.Claim;
+import profilegateway.cache.SharedCache.Query;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Part;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+
+/**
+ * Claims the parts of a {@link Journey}, so that one instance fetches them for all. What another one is fetching is followed: it
+ * is claimed again and again until it is there, or nobody fetches it any more. Confined to one event loop.
+ */
+final class Claims {
+  private static final Duration FOLLOWED_EVERY = Duration.ofMillis(40);
+  private static final Duration LIMIT = Duration.ofMillis(50);
+
+  private final CachePath path;
+  private final Flight flight;
+  private final Journey journey;
+
+  Claims(CachePath path, Flight flight, Journey journey) {
+    this.path = path;
+    this.flight = flight;
+    this.journey = journey;
+  }
+
+  /** Claims those of {@code parts} that have not come yet; fetches them unclaimed when that cannot be told within {@code limit}. */
+  void claim(Parts parts, Deadline limit) {
+    Parts wanted = flight.inAir().common(parts);
+    SharedCache shared = path.shared();
+    if (wanted.isEmpty() || flight.isClosed()) {
+      return;
+    }
+    if (shared == null || limit.remaining().isZero()) {
+      passOver(wanted);
+      return;
+    }
+    Future.succeededFuture()
+        .compose(go ->
+            shared.claim(new Query(flight.reference(), wanted), than(wanted), limit.remaining()))
+        .onComplete(claim -> claimed(wanted, claim), failure -> {
+          path.events().unreachable();
+          passOver(wanted);
+        });
+  }
+
+  /** The newest of what is held but does not serve; null when nothing is. */
+  private @Nullable Fetch than(Parts wanted) {
+    if (journey.known() instanceof Known.Absent absent) {
+      return absent.fetch();
+    }
+    if (!(journey.known() instanceof Known.Held held)) {
+      return null;
+    }
+    Copies copies = held.copies();
+    Fetch newest = path.filters().optOut().withholds(copies.head()) ? copies.fetch() : null;
+    for (Part part : wanted.members()) {
+      PartCopy copy = copies.parts().get(part);
+      if (copy != null && (newest == null || copy.fetch().nanos() - newest.nanos() > 0)) {
+        newest = copy.fetch();
+      }
+    }
+    return newest;
+  }
+
+  private void claimed(Parts wanted, Claim claim) {
+    journey.learn(claim.known());
+    journey.landWhatServes();
+    Parts granted = claim.granted().common(flight.inAir());
+    if (!granted.isEmpty() && !flight.isClosed()) {
+      journey.calls().fetch(granted, claim.lease());
+    } else if (!claim.granted().isEmpty()) {
+      var unused = claim.lease().release();
+    }
+    Parts busy = claim.busy().common(flight.inAir()).minus(granted);
+    followed(busy);
+    unclaimed(wanted.common(flight.inAir()).minus(granted).minus(busy), claim.failure());
+  }
+
+  private void followed(Parts busy) {
+    if (busy.isEmpty() || isUseless()) {
+      return;
+    }
+    // Not all who follow come back at the same moment.
+    long pause = (long) (FOLLOWED_EVERY.toNanos() * (0.75 + path.random().getAsDouble() / 2));
+    var unused = path.timer()
+        .after(Duration.ofNanos(pause), () -> claim(busy, Deadline.after(LIMIT, path.nanoTime())));
+  }
+
+  private void unclaimed(Parts rest, Optional<ProfileFailure> failure) {
+    if (rest.isEmpty() || isUseless()) {
+      return;
+    }
+    if (failure.isPresent()) {
+      journey.land(rest, Landing.of(journey.known()).failed(rest, failure.get()));
+    } else {
+      passOver(rest);
+    }
+  }
+
+  /** Has what has not come yet fetched, whoever else does so. */
+  void passOver(Parts parts) {
+    Parts wanted = flight.inAir().common(parts);
+    if (!wanted.isEmpty() && !flight.isClosed()) {
+      journey.calls().fetch(wanted, null);
+    }
+  }
+
+  /** A refresh that another instance sees to, or failed to, is not worth a second one. */
+  private boolean isUseless() {
+    return journey.isRefresh() && flight.closeIfDeserted();
+  }
+}

@@ -1,0 +1,255 @@
+package profilegateway.cache;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Identity;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Ledger;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.ProfileReference;
+import profilegateway.profile.Timer;
+
+/**
+ * How the parts of a {@link Flight} come: by copies that were made since it was boarded, by copies that all instances share, by
+ * {@link Claims} to fetch what is not among these, and by {@link Calls}. Confined to the event loop that it was made on.
+ */
+final class Journey {
+  /** What ends at a deadline itself has this long to say how. */
+  static final Duration LAST_WORD = Duration.ofMillis(20);
+
+  private final CachePath path;
+  private final Flight flight;
+  private final ProfileReference reference;
+  private final Start start;
+  private final Home home = Home.here();
+  private final Claims claims;
+  private final Calls calls;
+  private Known known;
+  private volatile Lane lane;
+  private Deadline deadline;
+  private Timer.@Nullable Alarm end;
+
+  Journey(CachePath path, Flight flight, Start start) {
+    this.path = path;
+    this.flight = flight;
+    this.reference = flight.reference();
+    this.start = start;
+    this.known = start.known();
+    this.lane = start.lane();
+    this.deadline = start.deadline();
+    this.claims = new Claims(path, flight, this);
+    this.calls = new Calls(path, flight, this, start.ledger());
+  }
+
+  /**
+   * What a journey starts with.
+   *
+   * @param known what is known of the profile for sure
+   * @param wasRead whether the shared cache has said already what it holds
+   * @param isImpatient whether whoever started it has copies to fall back upon
+   * @param ledger where it is written down what it costs
+   */
+  record Start(
+      Known known,
+      boolean wasRead,
+      Lane lane,
+      Deadline deadline,
+      boolean isImpatient,
+      Ledger ledger) {}
+
+  boolean wasRead() {
+    return start.wasRead();
+  }
+
+  boolean isImpatient() {
+    return start.isImpatient();
+  }
+
+  /** Whether it brings newer copies that nobody waits for. */
+  boolean isRefresh() {
+    return lane == Lane.BACKGROUND;
+  }
+
+  Known known() {
+    return known;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  /** Sets off. Says whether anything is left to be asked for. */
+  boolean depart() {
+    known = path.knowledge().join(known, path.local().sure(reference), path.now());
+    landWhatServes();
+    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.inAir(), lane);
+    if (!failed.isEmpty() && !isRefresh()) {
+      land(Parts.of(failed.keySet()), Landing.of(known).failed(failed));
+    }
+    boolean isOpen = !flight.inAir().isEmpty() && !flight.isClosed();
+    if (isOpen) {
+      end = path.timer().after(deadline.remaining().plus(LAST_WORD), this::overdue);
+    }
+    return isOpen;
+  }
+
+  /** The shared cache said what it holds. */
+  void read(Known held, Deadline limit) {
+    Known news = checked(held);
+    known = path.knowledge().verified(known, news, path.now());
+    keep(news, path.local()::verify);
+    tellRead();
+    if (!goesOnElsewhere(news)) {
+      landWhatServes();
+      claims.claim(flight.inAir(), limit);
+    }
+  }
+
+  private void tellRead() {
+    Parts wanted = flight.inAir();
+    Parts fresh = path.lifetimes().upTo(Age.FRESH, wanted, known, path.now());
+    Parts serving = path.lifetimes().upTo(Age.REVALIDATE, wanted, known, path.now());
+    path.told(CacheEvents.Level.SHARED, known, wanted, fresh, serving.minus(fresh));
+  }
+
+  /** Once it is known whose an identity is, it is asked for by mpid, so that it is joined with whoever does so too. */
+  private boolean goesOnElsewhere(Known news) {
+    if (!(reference instanceof Identity identity)) {
+      return false;
+    }
+    Mpid told = ownerOf(news);
+    Mpid owner = told == null ? path.local().vouch(identity, flight) : told;
+    return goesOnElsewhere(owner, told != null);
+  }
+
+  private boolean goesOnElsewhere(@Nullable Mpid owner, boolean wasRead) {
+    if (owner != null) {
+      land(flight.inAir(), Landing.elsewhere(known, owner, wasRead));
+    }
+    return owner != null;
+  }
+
+  /** The shared cache could not be asked. Copies that may have been dropped elsewhere serve: nobody can say that they were. */
+  void unreadable() {
+    known = path.knowledge().join(known, path.local().known(reference), path.now());
+    Mpid owner = reference instanceof Identity identity ? path.local().linked(identity) : null;
+    if (!goesOnElsewhere(owner, false)) {
+      landWhatServes();
+      claims.passOver(flight.inAir());
+    }
+  }
+
+  /** Takes in what was found out of the profile, for all to use. */
+  void learn(Known news) {
+    Known checked = checked(news);
+    if (!(checked instanceof Known.Nothing)) {
+      known = path.knowledge().join(known, checked, path.now());
+      keep(checked, path.local()::learn);
+    }
+  }
+
+  private void keep(Known news, Keeping keeping) {
+    Mpid owner = ownerOf(news);
+    known = path.knowledge()
+        .join(known, keeping.keep(owner == null ? reference : owner, news, flight), path.now());
+    if (reference instanceof Identity identity && news instanceof Known.Held held) {
+      path.local().link(identity, held.copies().head().mpid(), held.copies().fetch(), flight);
+    }
+  }
+
+  private static @Nullable Mpid ownerOf(Known news) {
+    return news instanceof Known.Held held ? held.copies().head().mpid() : null;
+  }
+
+  /** What is told of another profile than the one asked for is worth nothing. */
+  private Known checked(Known news) {
+    Mpid owner = ownerOf(news);
+    if (owner == null || reference instanceof Identity || owner.equals(reference)) {
+      return news;
+    }
+    path.events().otherProfileHeld();
+    return new Known.Nothing();
+  }
+
+  /** Lands what is known well enough: a refresh is after what is fresh. */
+  void landWhatServes() {
+    Age worst = isRefresh() ? Age.FRESH : Age.REVALIDATE;
+    Parts serving = path.lifetimes().upTo(worst, flight.inAir(), known, path.now());
+    if (!serving.isEmpty()) {
+      land(serving, Landing.of(known));
+    }
+  }
+
+  /** Lands parts with what was learned of them. */
+  void land(Parts parts, Landing landing) {
+    flight.land(parts, landing);
+    if (flight.inAir().isEmpty()) {
+      stopWatching();
+    }
+  }
+
+  private void overdue() {
+    if (!deadline.remaining().isZero()) {
+      end = path.timer().after(deadline.remaining().plus(LAST_WORD), this::overdue);
+      return;
+    }
+    calls.stopKeeping();
+    ProfileFailure timeout = new ProfileFailure(ProfileFailure.Code.TIMEOUT);
+    land(flight.inAir(), Landing.of(known).failed(flight.inAir(), timeout));
+  }
+
+  private void stopWatching() {
+    if (end != null) {
+      end.cancel();
+      end = null;
+    }
+  }
+
+  /** Somebody came who is in more of a hurry. */
+  void hurry(Lane wanted, Deadline until) {
+    if (wanted.compareTo(lane) < 0) {
+      home.run(() -> {
+        if (wanted.compareTo(lane) < 0) {
+          lane = wanted;
+          deadline = until.remaining().compareTo(deadline.remaining()) > 0 ? until : deadline;
+          calls.sendAnew();
+        }
+      });
+    }
+  }
+
+  /** The last who waited went away: what is not asked for yet need not be, and nothing is tried once more. */
+  void deserted() {
+    home.run(() -> {
+      boolean isNeeded = isRefresh() || !flight.isDeserted();
+      if (!isNeeded && (calls.isAnySent() || flight.closeIfDeserted())) {
+        calls.cancel();
+      }
+      if (flight.isClosed()) {
+        stopWatching();
+      }
+    });
+  }
+
+  /** A way to keep what was learned. */
+  private interface Keeping {
+    Known keep(ProfileReference reference, Known news, Flight source);
+  }
+}

@@ -1,0 +1,125 @@
+package profilegateway.cache;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import profilegateway.profile.Part;
+
+/**
+ * Makes one of what was known and of what was learned. What gives something (a head, a part) counts from when its fetch
+ * started, what takes something away (no such profile, opted out, dropped) from when it was learned: where two overlap, it is
+ * not known which of them saw the profile last, and nothing is told rather than too much. Immutable.
+ */
+final class Knowledge {
+  /** Instances tell the time of what they share to within this. */
+  private static final long MARGIN = Duration.ofMillis(100).toNanos();
+
+  private static final Known NOTHING = new Known.Nothing();
+
+  private final OptOut optOut;
+
+  Knowledge(OptOut optOut) {
+    this.optOut = optOut;
+  }
+
+  /** What is known of a profile by both. Never {@code Dropped}. */
+  Known join(Known held, Known news, long now) {
+    if (news instanceof Known.Held found) {
+      return join(held, optOut.applyTo(found.copies()));
+    }
+    if (news instanceof Known.Absent absent) {
+      return isOlder(absent.fetch(), held) ? held : news;
+    }
+    return news instanceof Known.Dropped dropped
+        ? since(now - dropped.age().toNanos() + MARGIN, held)
+        : held;
+  }
+
+  /**
+   * What is known when {@code news} comes from whoever is told of everything that is dropped: what it does not have, but would
+   * have if it had not been dropped, is gone.
+   */
+  Known verified(Known held, Known news, long now) {
+    return news instanceof Known.Held found
+        ? join(had(held, found.copies()), news, now)
+        : join(held, news, now);
+  }
+
+  private static Known had(Known held, Copies elsewhere) {
+    if (!(held instanceof Known.Held here)) {
+      return held;
+    }
+    Map<Part, PartCopy> parts = new EnumMap<>(Part.class);
+    here.copies().parts().forEach((part, copy) -> {
+      if (elsewhere.parts().containsKey(part) || isNewer(copy.fetch(), elsewhere.fetch())) {
+        parts.put(part, copy);
+      }
+    });
+    return held(here.copies(), parts);
+  }
+
+  private Known join(Known held, Copies found) {
+    if (held instanceof Known.Absent absent) {
+      Known since = since(absent.fetch().nanos(), new Known.Held(found));
+      return since instanceof Known.Held ? since : held;
+    }
+    return held instanceof Known.Held here
+        ? new Known.Held(join(here.copies(), found))
+        : new Known.Held(found);
+  }
+
+  private Copies join(Copies here, Copies found) {
+    boolean isNews = !isNewer(here.fetch(), found.fetch());
+    Copies newer = isNews ? found : here;
+    Copies older = isNews ? here : found;
+    // An identity may have gone from one to another.
+    boolean isOther = !newer.head().mpid().equals(older.head().mpid());
+    if (optOut.withholds(newer.head()) || isOther) {
+      return newer;
+    }
+    if (optOut.withholds(older.head())) {
+      return new Copies(newer.head(), newer.fetch(), since(older.fetch().nanos(), newer.parts()));
+    }
+    Map<Part, PartCopy> parts = new EnumMap<>(Part.class);
+    parts.putAll(older.parts());
+    newer
+        .parts()
+        .forEach((part, copy) -> parts.merge(
+            part, copy, (other, one) -> isNewer(other.fetch(), one.fetch()) ? other : one));
+    return new Copies(newer.head(), newer.fetch(), parts);
+  }
+
+  /** What of {@code known} was fetched after a moment. */
+  private static Known since(long nanos, Known known) {
+    if (!(known instanceof Known.Held held)) {
+      return known;
+    }
+    return held.copies().fetch().nanos() - nanos < 0
+        ? NOTHING
+        : held(held.copies(), since(nanos, held.copies().parts()));
+  }
+
+  private static Map<Part, PartCopy> since(long nanos, Map<Part, PartCopy> parts) {
+    Map<Part, PartCopy> since = new EnumMap<>(Part.class);
+    parts.forEach((part, copy) -> {
+      if (copy.fetch().nanos() - nanos >= 0) {
+        since.put(part, copy);
+      }
+    });
+    return since;
+  }
+
+  private static Known held(Copies copies, Map<Part, PartCopy> parts) {
+    return new Known.Held(new Copies(copies.head(), copies.fetch(), parts));
+  }
+
+  /** Whether {@code absence} was learned before what is held was fetched. */
+  private static boolean isOlder(Fetch absence, Known held) {
+    return (held instanceof Known.Held here && isNewer(here.copies().fetch(), absence))
+        || (held instanceof Known.Absent other && isNewer(other.fetch(), absence));
+  }
+
+  private static boolean isNewer(Fetch one, Fetch other) {
+    return one.nanos() - other.nanos() > 0;
+  }
+}

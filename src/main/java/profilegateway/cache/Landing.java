@@ -1,0 +1,93 @@
+package profilegateway.cache;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+
+/**
+ * What was learned of a profile while somebody waited.
+ *
+ * @param known all that is known of it by now
+ * @param failures of parts that could not be had
+ * @param fetched what was fetched from mParticle meanwhile
+ * @param owner whose the identity asked for turned out to be: to be asked for by that; null when there is no such news
+ * @param wasRead whether {@code known} is what the shared cache holds of {@code owner}
+ * @param bug why it is not known what came of it; null when all went as it should
+ */
+record Landing(
+    Known known,
+    Map<Part, ProfileFailure> failures,
+    List<Fetch> fetched,
+    @Nullable Mpid owner,
+    boolean wasRead,
+    @Nullable Throwable bug) {
+
+  /** What was known before. */
+  static Landing of(Known known) {
+    return new Landing(known, Map.of(), List.of(), null, false, null);
+  }
+
+  static Landing fetched(Known known, Fetch fetch) {
+    return new Landing(known, Map.of(), List.of(fetch), null, false, null);
+  }
+
+  static Landing elsewhere(Known known, Mpid owner, boolean wasRead) {
+    return new Landing(known, Map.of(), List.of(), owner, wasRead, null);
+  }
+
+  static Landing broken(Known known, Throwable bug) {
+    return new Landing(known, Map.of(), List.of(), null, false, bug);
+  }
+
+  Landing failed(Parts parts, ProfileFailure failure) {
+    Map<Part, ProfileFailure> all = new EnumMap<>(Part.class);
+    parts.forEach(part -> all.put(part, failure));
+    return failed(all);
+  }
+
+  Landing failed(Map<Part, ProfileFailure> more) {
+    Map<Part, ProfileFailure> all = new EnumMap<>(Part.class);
+    all.putAll(failures);
+    all.putAll(more);
+    return new Landing(known, all, fetched, owner, wasRead, bug);
+  }
+
+  /** What is known of {@code owner}, now that this is who is asked for. */
+  Landing ofOwner() {
+    return new Landing(known, failures, fetched, null, false, bug);
+  }
+
+  /** The parts that were fetched from mParticle meanwhile. */
+  Parts fetchedParts() {
+    if (!(known instanceof Known.Held held)) {
+      return Parts.NONE;
+    }
+    Parts parts = Parts.NONE;
+    for (Map.Entry<Part, PartCopy> copy : held.copies().parts().entrySet()) {
+      if (fetched.contains(copy.getValue().fetch())) {
+        parts = parts.with(copy.getKey());
+      }
+    }
+    return parts;
+  }
+
+  /** This, and what came after it. */
+  Landing then(Landing next, Knowledge knowledge, long now) {
+    List<Fetch> both = new ArrayList<>(fetched);
+    both.addAll(next.fetched);
+    return new Landing(
+            knowledge.join(known, next.known, now),
+            failures,
+            both,
+            next.owner == null ? owner : next.owner,
+            next.owner == null ? wasRead : next.wasRead,
+            bug == null ? next.bug : bug)
+        .failed(next.failures);
+  }
+}

@@ -1,0 +1,199 @@
+package profilegateway.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import profilegateway.config.CacheConfig;
+import profilegateway.profile.Identity;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.ProfileReference;
+
+/**
+ * What this process holds of profiles, within a bound of memory. Where it is off, nothing. A value is immutable and replaced as
+ * a whole. Shared by all event loops.
+ */
+final class LocalCache {
+  private static final Known NOTHING = new Known.Nothing();
+
+  private final boolean isOn;
+  private final Knowledge knowledge;
+  private final Lifetimes lifetimes;
+  private final Touch touch;
+  private final LongSupplier nanoTime;
+  private final Cache<ProfileReference, Entry> entries;
+
+  LocalCache(
+      CacheConfig config,
+      Knowledge knowledge,
+      Lifetimes lifetimes,
+      Touch touch,
+      LongSupplier nanoTime) {
+    this.isOn = config.local();
+    this.knowledge = knowledge;
+    this.lifetimes = lifetimes;
+    this.touch = touch;
+    this.nanoTime = nanoTime;
+    this.entries = Caffeine.newBuilder()
+        .executor(Runnable::run)
+        .ticker(nanoTime::getAsLong)
+        .maximumWeight(config.localMegabytes() * 1024L * 1024L)
+        .<ProfileReference, Entry>weigher((reference, entry) -> entry.bytes())
+        .expireAfter(Expiry.<ProfileReference, Entry>writing((reference, entry) -> left(entry)))
+        .build();
+  }
+
+  private Duration left(Entry entry) {
+    return Duration.ofNanos(Math.max(0, entry.ends() - nanoTime.getAsLong()));
+  }
+
+  /** Whose {@code reference} is held to be: an mpid where that is sure, else itself. */
+  ProfileReference follow(ProfileReference reference) {
+    if (reference instanceof Identity
+        && entries.getIfPresent(reference) instanceof Link link
+        && touch.isKeptSince(link.losses())) {
+      Mpid owner = linked(link);
+      return owner == null ? reference : owner;
+    }
+    return reference;
+  }
+
+  /** What is held; nothing where it might have been dropped elsewhere without being heard of here. */
+  Known sure(ProfileReference reference) {
+    return entries.getIfPresent(reference) instanceof Profile held
+            && touch.isKeptSince(held.losses())
+        ? held.known()
+        : NOTHING;
+  }
+
+  /** What is held, sure or not. */
+  Known known(ProfileReference reference) {
+    return entries.getIfPresent(reference) instanceof Profile held ? held.known() : NOTHING;
+  }
+
+  /** Whose an identity is held to be, sure or not; null when it is not known. */
+  @Nullable
+  Mpid linked(Identity identity) {
+    return linked(entries.getIfPresent(identity));
+  }
+
+  private @Nullable Mpid linked(@Nullable Entry entry) {
+    // Of whom there is no profile any more, somebody else may have the identity by now.
+    return entry instanceof Link link && !(known(link.mpid()) instanceof Known.Absent)
+        ? link.mpid()
+        : null;
+  }
+
+  /** As {@link #linked}, after the shared cache was asked and did not say otherwise: it is sure then. */
+  @Nullable
+  Mpid vouch(Identity identity, Flight source) {
+    return linked(entries
+        .asMap()
+        .computeIfPresent(
+            identity,
+            (same, old) -> old instanceof Link link && !source.isBarred()
+                ? new Link(link.mpid(), link.since(), source.losses(), link.bytes(), link.ends())
+                : old));
+  }
+
+  /** Adds what {@code source} learned, unless that was barred. Returns all that is known then. */
+  Known learn(ProfileReference reference, Known news, Flight source) {
+    long now = nanoTime.getAsLong();
+    return change(reference, news, source, now, old -> {
+      Known held = old instanceof Profile profile ? profile.known() : NOTHING;
+      int losses = old == null ? source.losses() : Math.min(old.losses(), source.losses());
+      return entry(reference, knowledge.join(held, news, now), losses, now);
+    });
+  }
+
+  /** As {@link #learn}, from the shared cache, which knows what was dropped: what is held is sure then. */
+  Known verify(ProfileReference reference, Known news, Flight source) {
+    long now = nanoTime.getAsLong();
+    return change(reference, news, source, now, old -> {
+      Known held = old instanceof Profile profile ? profile.known() : NOTHING;
+      return entry(reference, knowledge.verified(held, news, now), source.losses(), now);
+    });
+  }
+
+  private Known change(
+      ProfileReference reference,
+      Known news,
+      Flight source,
+      long now,
+      UnaryOperator<@Nullable Entry> change) {
+    if (isOn) {
+      Entry changed = entries
+          .asMap()
+          .compute(reference, (same, old) -> source.isBarred() ? old : change.apply(old));
+      if (!source.isBarred()) {
+        return changed instanceof Profile profile ? profile.known() : NOTHING;
+      }
+    }
+    return knowledge.join(NOTHING, news, now);
+  }
+
+  private @Nullable Entry entry(ProfileReference reference, Known known, int losses, long now) {
+    Known alive = known instanceof Known.Held held
+        ? new Known.Held(lifetimes.alive(held.copies(), now))
+        : known;
+    long life = lifetimes.keptFor(alive, now);
+    return life == 0 ? null : new Profile(alive, losses, Weights.of(reference, alive), now + life);
+  }
+
+  /** Adds whose an identity was found to be, unless that was barred. */
+  void link(Identity identity, Mpid mpid, Fetch fetch, Flight source) {
+    if (!isOn) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    var unused = entries.asMap().compute(identity, (same, old) -> {
+      boolean isOlder = old != null && old.since() - fetch.nanos() > 0;
+      if (source.isBarred() || isOlder) {
+        return old;
+      }
+      long left = lifetimes.linkLeft(fetch, now);
+      return new Link(
+          mpid, fetch.nanos(), source.losses(), Weights.of(identity, NOTHING), now + left);
+    });
+  }
+
+  /** Drops what is held under {@code reference}. Returns how many copies of parts went. */
+  int drop(ProfileReference reference) {
+    return entries.asMap().remove(reference) instanceof Profile profile
+            && profile.known() instanceof Known.Held held
+        ? held.copies().parts().size()
+        : 0;
+  }
+
+  /**
+   * What is held under one reference.
+   *
+   * <p>{@code since} is when it was fetched, {@code losses} how often touch had been lost when all of it was sure, {@code bytes}
+   * about how many it takes, and {@code ends} when nothing of it serves any more.
+   */
+  private sealed interface Entry {
+    long since();
+
+    int losses();
+
+    int bytes();
+
+    long ends();
+  }
+
+  /** What is known of a profile. */
+  private record Profile(Known known, int losses, int bytes, long ends) implements Entry {
+    @Override
+    public long since() {
+      return known instanceof Known.Held held
+          ? held.copies().fetch().nanos()
+          : ((Known.Absent) known).fetch().nanos();
+    }
+  }
+
+  /** Whose an identity is. */
+  private record Link(Mpid mpid, long since, int losses, int bytes, long ends) implements Entry {}
+}

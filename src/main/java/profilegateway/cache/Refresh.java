@@ -1,0 +1,48 @@
+package profilegateway.cache;
+
+import java.util.List;
+import profilegateway.config.CallsMode;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Ledger;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileReference;
+
+/** Has copies replaced that are past their time, while nobody waits for that. */
+final class Refresh {
+  private Refresh() {}
+
+  /** Refreshes parts that were served past their time, unless that failed a moment ago. */
+  static void stale(CachePath path, ProfileReference reference, Parts stale, Known known) {
+    if (!stale.isEmpty()) {
+      Parts failed =
+          Parts.of(path.failures().of(reference, stale, Lane.BACKGROUND).keySet());
+      start(path, reference, stale.minus(failed), known);
+    }
+  }
+
+  /** Refreshes {@code parts}, but for those that are being fetched already. */
+  static void start(CachePath path, ProfileReference reference, Parts parts, Known known) {
+    if (parts.isEmpty() || path.mode().get() != CallsMode.ON) {
+      return;
+    }
+    Flight started = path.flights().launch(reference, parts, rest -> {
+      path.events().refreshing(rest.size());
+      return new Flight(path, reference, rest, start(path, known));
+    });
+    if (started != null) {
+      Departure.of(path, List.of(started), Deadline.after(Departure.LIMIT, path.nanoTime()));
+    }
+  }
+
+  private static Journey.Start start(CachePath path, Known known) {
+    // What all instances share is not read first: a claim tells what is newer there.
+    return new Journey.Start(
+        known,
+        true,
+        Lane.BACKGROUND,
+        Deadline.after(path.refreshTimeout(), path.nanoTime()),
+        false,
+        new Ledger());
+  }
+}
