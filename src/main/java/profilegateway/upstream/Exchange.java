@@ -105,14 +105,13 @@ final class Exchange {
       }
       HttpClientRequest established = connected.result();
       request = established;
+      // Where nobody listens, Vert.x logs an error for each request that is cut off.
+      established.exceptionHandler(this::stop);
       if (stopped) {
         established.reset();
         return;
       }
       sent.run();
-      // Without a handler of their own, Vert.x logs as errors what becomes of requests that are cut
-      // off.
-      established.exceptionHandler(this::stop);
       established.response().onSuccess(this::responded).onFailure(this::stop);
       (body == null
               ? established.send()

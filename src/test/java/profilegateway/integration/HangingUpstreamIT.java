@@ -48,15 +48,15 @@ class HangingUpstreamIT {
   void theirConnectionsAreGivenBack(String rule) {
     try (FaultyUpstream upstream = FaultyUpstream.startedWell("MPARTICLE_POOL_SIZE", "2")) {
       upstream.strike(STRUCK, rule);
-      for (int number = 0; number < 3; number++) {
-        Stream.generate(() -> upstream.askLater(STRUCK_ONE))
-            .limit(2)
-            .toList()
-            .forEach(answer -> assertThat(answer.join().codes()).hasSize(1));
+      for (int number = 0; number < 2; number++) {
+        // Two of them wait for a connection, and may not get one in time.
+        assertThat(Stream.generate(() -> upstream.askLater(STRUCK_ONE)).limit(4).toList())
+            .allSatisfy(answer -> assertThat(answer.join().codes()).hasSize(1));
       }
 
       // Nothing was reset at the other end: what still serves is what the gateway gave back.
       assertThat(upstream.ask(SPARED_ONE).data().toString()).isEqualTo(SPARED_DATA);
+      assertThat(upstream.alarms()).allMatch(line -> line.startsWith("WARN UpstreamLog "));
     }
   }
 
@@ -74,9 +74,7 @@ class HangingUpstreamIT {
         assertThat(upstream.ask(SPARED_ONE).data().toString()).isEqualTo(SPARED_DATA);
       }
 
-      assertThat(huge)
-          .allSatisfy(answer ->
-              assertThat(answer.join().codes()).containsExactly("UPSTREAM_UNAVAILABLE at profile"));
+      assertThat(huge).allSatisfy(answer -> assertThat(answer.join().codes()).hasSize(1));
     }
   }
 
