@@ -39,7 +39,7 @@ final class Answers {
    */
   Lookup last(Parts wanted, Landing learned, ProfileFailure.Code otherwise, long now) {
     if (learned.known() instanceof Known.Absent absent
-        && (learned.fetched().contains(absent.fetch()) || isKnown(wanted, absent, now))) {
+        && (learned.wasFetched(absent.fetch()) || isKnown(wanted, absent, now))) {
       return ABSENT;
     }
     return learned.known() instanceof Known.Held held && stands(held.copies(), learned, now)
@@ -52,7 +52,7 @@ final class Answers {
   }
 
   private boolean stands(Copies copies, Landing learned, long now) {
-    return learned.fetched().contains(copies.fetch()) || lifetimes.ofHead(copies, now) != Age.ENDED;
+    return learned.wasFetched(copies.fetch()) || lifetimes.ofHead(copies, now) != Age.ENDED;
   }
 
   private static ProfileFailure failure(
@@ -109,7 +109,7 @@ final class Answers {
 
   /** Null when it must not be served. */
   private static Copy.@Nullable Origin origin(Landing learned, Fetch fetch, Age age) {
-    if (learned.fetched().contains(fetch)) {
+    if (learned.wasFetched(fetch)) {
       return Copy.Origin.UPSTREAM;
     }
     return switch (age) {

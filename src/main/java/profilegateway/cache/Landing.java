@@ -63,6 +63,17 @@ record Landing(
     return new Landing(known, failures, fetched, null, false, bug);
   }
 
+  /** Whether that is a fetch that was made meanwhile: that very one, not another of the same moment. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean wasFetched(Fetch fetch) {
+    for (Fetch one : fetched) {
+      if (one == fetch) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The parts that were fetched from mParticle meanwhile. */
   Parts fetchedParts() {
     if (!(known instanceof Known.Held held)) {
@@ -70,7 +81,7 @@ record Landing(
     }
     Parts parts = Parts.NONE;
     for (Map.Entry<Part, PartCopy> copy : held.copies().parts().entrySet()) {
-      if (fetched.contains(copy.getValue().fetch())) {
+      if (wasFetched(copy.getValue().fetch())) {
         parts = parts.with(copy.getKey());
       }
     }

@@ -1,0 +1,197 @@
+package profilegateway.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.cache.People.ANN;
+import static profilegateway.cache.People.ATTRIBUTES;
+import static profilegateway.cache.People.AUDIENCES;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import profilegateway.config.CacheConfig;
+import profilegateway.config.CacheConfig.Times;
+import profilegateway.config.CallsMode;
+import profilegateway.profile.Lane;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Wanted;
+
+/** What copies past their time are good for. */
+class StaleCopiesTest {
+  private final Rig rig = new Rig();
+
+  @BeforeEach
+  void hold() {
+    var unused = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().found(1);
+  }
+
+  @Test
+  void aCopyJustPastItsTimeIsServedAtOnceAndRefreshedInTheBackground() {
+    rig.passSeconds(60);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+
+    assertThat(reader.read()).isEqualTo("1 use:1/STALE");
+    assertThat(reader.calls()).isZero();
+    assertThat(reader.saved()).isEqualTo(1);
+    assertThat(rig.next.last().wanted()).isEqualTo(new Wanted(ANN, ATTRIBUTES, Lane.BACKGROUND));
+    rig.next.last().found(2);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:2/CACHE");
+  }
+
+  @Test
+  void oneRefreshIsEnough() {
+    rig.passSeconds(60);
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.next.count()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefreshThatFailedIsTriedAgainAfterASecond() {
+    rig.passSeconds(60);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.count()).isEqualTo(2);
+
+    rig.passSeconds(1);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.count()).isEqualTo(3);
+  }
+
+  @Test
+  void whileNoCallsAreToBeMadeNothingIsRefreshed() {
+    rig.mode = CallsMode.CACHE;
+    rig.passSeconds(60);
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.next.count()).isEqualTo(1);
+  }
+
+  @Test
+  void anOlderCopyWaitsForANewerOne() {
+    rig.passSeconds(120);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+
+    assertThat(reader.waits()).isTrue();
+    rig.next.last().found(2);
+    assertThat(reader.read()).isEqualTo("1 use:2/UPSTREAM");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProfileFailure.Code.class)
+  void anOlderCopyIsServedWhenThereIsNoNewerOne(ProfileFailure.Code code) {
+    rig.passSeconds(60 + 15 * 60 - 1);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().answer(People.failed(code));
+
+    assertThat(reader.read()).isEqualTo("1 use:1/STALE");
+  }
+
+  @Test
+  void anOlderCopyIsServedWhenANewerOneTakesLongerThanASecondAndThatGoesOnInTheBackground() {
+    rig.passSeconds(120);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+    assertThat(rig.next.last().context().deadline().remaining()).hasSeconds(1);
+    rig.passSeconds(1);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.TIMEOUT));
+
+    assertThat(reader.read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.last().wanted().lane()).isEqualTo(Lane.BACKGROUND);
+    assertThat(rig.next.last().context().deadline().remaining()).isEqualTo(Rig.OPERATION);
+    rig.next.last().found(2);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:2/CACHE");
+  }
+
+  @Test
+  void aFailureIsNotTriedAgainByTheNextReader() {
+    rig.passSeconds(120);
+    Rig.Reader first = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.RATE_LIMITED));
+    assertThat(first.read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.ask(ANN, AUDIENCES).waits())
+        .as("another part is another matter")
+        .isTrue();
+
+    assertThat(rig.next.count()).isEqualTo(3);
+    rig.passSeconds(1);
+    assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
+  }
+
+  @Test
+  void aRefreshWithoutRoomKeepsNobodyElseFromAsking() {
+    rig.passSeconds(119);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    rig.next.last().answer(People.failed(ProfileFailure.Code.RATE_LIMITED));
+    rig.pass(Duration.ofMillis(999));
+    assertThat(rig.next.count()).isEqualTo(2);
+
+    rig.pass(Duration.ofMillis(1));
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
+  }
+
+  @Test
+  void pastItsEndACopyIsServedNoMore() {
+    rig.passSeconds(60 + 15 * 60);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.TIMEOUT));
+
+    assertThat(reader.read()).isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void anObjectStandsOnWhatIsHeldAndLacksOnlyWhatFailed() {
+    rig.passSeconds(30);
+
+    Rig.Reader reader = rig.ask(ANN, AUDIENCES);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+    assertThat(reader.read()).isEqualTo("1 aud:UNAVAILABLE");
+
+    Rig.Reader both = rig.ask(ANN, AUDIENCES.union(ATTRIBUTES));
+    assertThat(both.read()).isEqualTo("1 use:1/CACHE aud:UNAVAILABLE");
+  }
+
+  @Test
+  void aPartMayHaveTimesOfItsOwn() {
+    CacheConfig on = Rig.DEFAULT;
+    Times hour = new Times(Duration.ofHours(1), Duration.ZERO, Duration.ZERO);
+    Rig own = new Rig(
+        new CacheConfig(
+            true,
+            64,
+            false,
+            on.times(),
+            Map.of("audience_memberships", hour),
+            on.absent(),
+            on.exposed(),
+            on.optedOut()),
+        null);
+    var unused = own.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    own.next.last().found(1);
+
+    own.passSeconds(3599);
+    assertThat(own.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/CACHE");
+    Rig.Reader both = own.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    assertThat(own.next.last().wanted().parts()).isEqualTo(ATTRIBUTES);
+    own.next.last().answer(People.failed(ProfileFailure.Code.TIMEOUT));
+    assertThat(both.read()).isEqualTo("1 use:TIMEOUT aud:1/CACHE");
+
+    own.passSeconds(1);
+    assertThat(own.ask(ANN, AUDIENCES).waits()).isTrue();
+  }
+}
