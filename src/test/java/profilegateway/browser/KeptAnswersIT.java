@@ -3,6 +3,7 @@ package profilegateway.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,46 +11,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.browser.Browser.Fetched;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Head;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
-import profilegateway.profile.PartContent.RawIdentity;
-import profilegateway.profile.PartContent.UserIdentities;
+import profilegateway.profile.PartContent.AudienceMembership;
+import profilegateway.profile.PartContent.AudienceMemberships;
 import profilegateway.profile.PartLookup;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.testing.ServedRoutes;
+import profilegateway.testing.TestGateway;
 
 /** What a browser does with answers that it may keep. */
 class KeptAnswersIT {
-  private static final String GET = ServedRoutes.path("{ viewer { userIdentities { value } } }");
+  private static final String GET =
+      ServedRoutes.path("{ viewer { audienceMemberships { audienceName } } }");
 
   private final AtomicInteger looked = new AtomicInteger();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"Authorization", "X-API-Key"})
-  void twoUsersOfOneBrowserNeverReadEachOthersAnswers(String credential) {
+  @Test
+  void twoUsersOfOneBrowserNeverReadEachOthersAnswers() throws IOException {
     try (Browser browser = Browser.open();
-        ServedRoutes served = ServedRoutes.of(this::nextUser, "GATEWAY_HTTP_MAX_AGE", "1h")) {
+        TestGateway issuer = TestGateway.start();
+        ServedRoutes served = serve(issuer, "GATEWAY_HTTP_MAX_AGE", "1h")) {
+      String first = bearer(issuer, "big-spender");
+      String second = bearer(issuer, "largest-mpid");
       browser.visit(served.url() + "/schema.graphqls");
 
-      Fetched first = browser.get(GET, credential, "Bearer first");
-      Fetched firstAgain = browser.get(GET, credential, "Bearer first");
-      Fetched second = browser.get(GET, credential, "Bearer second");
-      Fetched secondAgain = browser.get(GET, credential, "Bearer second");
-      Fetched nobody = browser.get(GET);
+      Fetched firsts = browser.get(GET, "Authorization", first);
+      Fetched firstsAgain = browser.get(GET, "Authorization", first);
+      Fetched seconds = browser.get(GET, "Authorization", second);
+      Fetched secondsAgain = browser.get(GET, "Authorization", second);
+      Fetched nobodys = browser.get(GET);
 
-      assertThat(first.body()).contains("user 1");
-      assertThat(firstAgain).as("from the browser's own cache").isEqualTo(first);
-      assertThat(second.body()).contains("user 2");
-      assertThat(secondAgain).as("from the browser's own cache").isEqualTo(second);
-      assertThat(nobody.body()).contains("user 3");
+      assertThat(firsts.body()).contains("look-up 1");
+      assertThat(firstsAgain).as("from the browser's own cache").isEqualTo(firsts);
+      assertThat(seconds.body()).contains("look-up 2");
+      assertThat(secondsAgain).as("from the browser's own cache").isEqualTo(seconds);
+      assertThat(nobodys.body()).contains("look-up 3");
       assertThat(looked).hasValue(3);
     }
   }
@@ -57,22 +60,35 @@ class KeptAnswersIT {
   @Test
   void byDefaultABrowserKeepsNothing() {
     try (Browser browser = Browser.open();
-        ServedRoutes served = ServedRoutes.of(this::nextUser)) {
+        TestGateway issuer = TestGateway.start();
+        ServedRoutes served = serve(issuer)) {
       browser.visit(served.url() + "/schema.graphqls");
 
-      assertThat(browser.get(GET).body()).contains("user 1");
-      assertThat(browser.get(GET).body()).contains("user 2");
+      assertThat(browser.get(GET).body()).contains("look-up 1");
+      assertThat(browser.get(GET).body()).contains("look-up 2");
     }
   }
 
-  /** Each look-up finds somebody else: who asks a second time can be told from who reads what is kept. */
-  private Future<List<Lookup>> nextUser(List<Wanted> wanted, ReadContext context) {
+  private ServedRoutes serve(TestGateway issuer, String... settings) {
+    String[] all = new String[settings.length + 2];
+    all[0] = "SANDBOX_PORT";
+    all[1] = issuer.sandboxUrl().replaceFirst(".*:", "");
+    System.arraycopy(settings, 0, all, 2, settings.length);
+    return ServedRoutes.of(this::lookUp, all);
+  }
+
+  private static String bearer(TestGateway issuer, String shopper) throws IOException {
+    return "Bearer " + issuer.sandbox().control("GET", "/tokens/" + shopper, "").body();
+  }
+
+  /** Each look-up finds something else: who asks can be told from who reads what is kept. */
+  private Future<List<Lookup>> lookUp(List<Wanted> wanted, ReadContext context) {
     int number = looked.incrementAndGet();
     Copy copy = new Copy(Copy.Origin.CACHE, Instant.EPOCH, Duration.ofMinutes(10));
     Head head = new Head(new Mpid(number), null, null, false, null, Set.of());
-    PartLookup identities = new PartLookup.Had(
-        new UserIdentities(List.of(new RawIdentity("email", "none", "user " + number))), copy);
+    AudienceMembership membership = new AudienceMembership("1", "look-up " + number, null);
+    PartLookup memberships = new PartLookup.Had(new AudienceMemberships(List.of(membership)), copy);
     return Future.succeededFuture(List.of(
-        new Lookup.Found(new Profile(head, copy, Map.of(Part.USER_IDENTITIES, identities)))));
+        new Lookup.Found(new Profile(head, copy, Map.of(Part.AUDIENCE_MEMBERSHIPS, memberships)))));
   }
 }
