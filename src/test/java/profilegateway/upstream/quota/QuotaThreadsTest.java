@@ -28,7 +28,7 @@ class QuotaThreadsTest {
 
   @Test
   void whoWaitsComesBackToItsOwnEventLoop() throws Exception {
-    FakeFleet fleet = new FakeFleet();
+    FakeFleet fleet = new FakeFleet(new FakeTime());
     Quota quota =
         Quota.shared(new Allowance(15, 1), fleet, () -> 0, Timer.of(VERTX), new QuotaEvents() {});
     Context loop = eventLoop();
