@@ -72,8 +72,14 @@ final class Exchange {
    * @return fails as the connection does
    */
   Future<Void> connect(RequestOptions options) {
-    // A request that was not begun gives its connection back when it is taken back.
-    return client.request(options).compose(HttpClientRequest::reset);
+    return client.request(options).compose(Exchange::takeBack);
+  }
+
+  /** A request that was not begun gives its connection back to those that will be. */
+  private static Future<Void> takeBack(HttpClientRequest request) {
+    // Vert.x would log it as an error.
+    request.exceptionHandler(asWasMeant -> {});
+    return request.reset();
   }
 
   /** As {@link #send(RequestOptions, Buffer, Duration, BooleanSupplier)}, for whom it does not matter when it goes out. */
@@ -128,7 +134,7 @@ final class Exchange {
       request = established;
       if (stopped || !departs.getAsBoolean()) {
         answer.tryFail(new NotSent());
-        established.reset();
+        var unused = takeBack(established);
         return;
       }
       // Without a handler of their own, Vert.x logs as errors what becomes of requests that are cut
