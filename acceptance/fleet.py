@@ -274,7 +274,9 @@ class Fleet:
 
     @staticmethod
     def _java(options, command):
-        return ["java", "-Xmx256m", *options, "-jar", str(JAR), command]
+        # Several JVMs share few cores: what a second compiler and collector take, the others would miss.
+        small = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        return ["java", *small, *options, "-jar", str(JAR), command]
 
 
 class Checks:

@@ -11,10 +11,8 @@ import profilegateway.upstream.quota.FleetQuota;
 final class RedisQuota implements FleetQuota {
   private static final Duration LIMIT = Duration.ofMillis(500);
 
-  /** A second, and how much later than another permit one may travel to whoever asked. */
-  private static final Duration WINDOW = Duration.ofMillis(1030);
-
   private static final Script TAKE = Script.named("take.lua");
+  private static final Script GIVE_BACK = Script.named("give-back.lua");
   private static final Script EXTEND = Script.named("extend.lua");
 
   private final RedisLink link;
@@ -32,17 +30,28 @@ final class RedisQuota implements FleetQuota {
     this.link = link;
     this.pause = keys.named("pause");
     this.slow = keys.named("slow");
-    this.keys = List.of(keys.named("quota"), pause, slow);
+    this.keys = List.of(keys.named("quota"), pause, slow, keys.named("start"));
     this.limit = quota == 0 ? 0 : quota + burst;
     // A fifth, rounded up: at least 1, which a quota of 1 cannot spare.
     this.reserve = quota < 2 ? 0 : (quota + 4) / 5;
   }
 
   @Override
-  public Future<Grant> take(int wanted, Share share) {
+  public Future<Grant> take(int wanted, int alone, Share share) {
     int kept = share == Share.WHOLE ? 0 : reserve;
-    long window = TimeUnit.MILLISECONDS.toMicros(WINDOW.toMillis());
-    return TAKE.run(link, LIMIT, keys, wanted, limit, kept, window).map(RedisQuota::grant);
+    return TAKE.run(link, LIMIT, keys, wanted, alone, limit, kept, micros(WINDOW), micros(RETURN))
+        .map(RedisQuota::grant);
+  }
+
+  @Override
+  public Future<Void> giveBack(int permits, Grant from) {
+    return GIVE_BACK
+        .run(link, LIMIT, keys.subList(0, 1), permits, from.at(), micros(WINDOW))
+        .mapEmpty();
+  }
+
+  private static long micros(Duration time) {
+    return TimeUnit.NANOSECONDS.toMicros(time.toNanos());
   }
 
   @Override
@@ -64,6 +73,7 @@ final class RedisQuota implements FleetQuota {
   private static Grant grant(Response answer) {
     return new Grant(
         (int) Script.number(answer.get(0)),
+        Script.number(answer.get(3)),
         Duration.ofMillis(Script.number(answer.get(1))),
         Duration.ofMillis(Script.number(answer.get(2))));
   }

@@ -25,7 +25,9 @@ final class CallFailed extends Exception {
     /** Another 4xx: an operator has to look into it. */
     REFUSED,
     /** The gateway's own connections are all taken. */
-    CROWDED
+    CROWDED,
+    /** The turn was over before there was a connection, and nothing was sent. */
+    LATE
   }
 
   private final Kind kind;
@@ -55,7 +57,7 @@ final class CallFailed extends Exception {
   boolean isOutage() {
     return switch (kind) {
       case OUTAGE, BROKEN, TIMEOUT -> true;
-      case TOKEN_REJECTED, TOO_FAST, GROWING_TOO_FAST, REFUSED, CROWDED -> false;
+      case TOKEN_REJECTED, TOO_FAST, GROWING_TOO_FAST, REFUSED, CROWDED, LATE -> false;
     };
   }
 
@@ -66,7 +68,7 @@ final class CallFailed extends Exception {
           case TOKEN_REJECTED, REFUSED -> ProfileFailure.Code.REFUSED;
           case TOO_FAST, GROWING_TOO_FAST -> ProfileFailure.Code.RATE_LIMITED;
           case OUTAGE, BROKEN, CROWDED -> ProfileFailure.Code.UNAVAILABLE;
-          case TIMEOUT -> ProfileFailure.Code.TIMEOUT;
+          case TIMEOUT, LATE -> ProfileFailure.Code.TIMEOUT;
         });
   }
 }

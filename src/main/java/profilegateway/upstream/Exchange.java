@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,13 @@ final class Exchange {
     }
   }
 
+  /** There was a connection, but by then the request was not to be sent any more; it was not. */
+  static final class NotSent extends Exception {
+    NotSent() {
+      super("the request was not sent", null, false, false);
+    }
+  }
+
   /** What every request has in common; redirects are not followed, so that a token never goes to another host. */
   static RequestOptions options(HttpMethod method, URI address) {
     return new RequestOptions()
@@ -57,9 +65,26 @@ final class Exchange {
         .putHeader(HttpHeaders.ACCEPT, "application/json");
   }
 
-  /** As {@link #send(RequestOptions, Buffer, Duration, Runnable)}, for whom it does not matter when it goes out. */
+  /**
+   * Makes the first connection, so that no request has to wait for it; it is kept for them.
+   *
+   * @param options whom to connect to
+   * @return fails as the connection does
+   */
+  Future<Void> connect(RequestOptions options) {
+    return client.request(options).compose(Exchange::takeBack);
+  }
+
+  /** A request that was not begun gives its connection back to those that will be. */
+  private static Future<Void> takeBack(HttpClientRequest request) {
+    // Vert.x would log it as an error.
+    request.exceptionHandler(asWasMeant -> {});
+    return request.reset();
+  }
+
+  /** As {@link #send(RequestOptions, Buffer, Duration, BooleanSupplier)}, for whom it does not matter when it goes out. */
   Future<Answer> send(RequestOptions options, @Nullable Buffer body, Duration limit) {
-    return send(options, body, limit, () -> {});
+    return send(options, body, limit, () -> true);
   }
 
   /**
@@ -67,11 +92,12 @@ final class Exchange {
    *
    * @param body JSON, or null for none
    * @param limit the longest that waiting for a connection, the request and its answer take together
-   * @param sent run when there is a connection and the request goes out; not at all when that never happens
-   * @return fails with a {@link TimeoutException}, with {@link TooLarge}, or as the connection does
+   * @param departs asked when there is a connection, a moment before it is used: whether the request is to be sent after
+   *     all; not asked at all when there is none
+   * @return fails with a {@link TimeoutException}, with {@link TooLarge} or {@link NotSent}, or as the connection does
    */
   Future<Answer> send(
-      RequestOptions options, @Nullable Buffer body, Duration limit, Runnable sent) {
+      RequestOptions options, @Nullable Buffer body, Duration limit, BooleanSupplier departs) {
     long millis = Math.max(1, limit.toMillis());
     Promise<Answer> answer = Promise.promise();
     InProgress inProgress = new InProgress(answer);
@@ -80,7 +106,7 @@ final class Exchange {
         fired -> inProgress.stop(new TimeoutException("no answer within " + millis + " ms")));
     client
         .request(options.setConnectTimeout(millis))
-        .onComplete(connected -> inProgress.connected(connected, body, sent));
+        .onComplete(connected -> inProgress.connected(connected, body, departs));
     return answer.future().eventually(() -> {
       vertx.cancelTimer(timer);
       return Future.succeededFuture();
@@ -98,7 +124,8 @@ final class Exchange {
       this.answer = answer;
     }
 
-    void connected(AsyncResult<HttpClientRequest> connected, @Nullable Buffer body, Runnable sent) {
+    void connected(
+        AsyncResult<HttpClientRequest> connected, @Nullable Buffer body, BooleanSupplier departs) {
       if (connected.failed()) {
         stop(connected.cause());
         return;
@@ -107,11 +134,11 @@ final class Exchange {
       request = established;
       // Where nobody listens, Vert.x logs an error for each request that is cut off.
       established.exceptionHandler(this::stop);
-      if (stopped) {
-        established.reset();
+      if (stopped || !departs.getAsBoolean()) {
+        answer.tryFail(new NotSent());
+        var unused = takeBack(established);
         return;
       }
-      sent.run();
       established.response().onSuccess(this::responded).onFailure(this::stop);
       (body == null
               ? established.send()

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.profile.Copy;
@@ -38,13 +39,18 @@ final class HttpProfileApi implements ProfileApi {
   }
 
   @Override
-  public Future<Lookup> fetch(Wanted wanted, Token token, Duration limit, Runnable sent) {
+  public Future<Lookup> fetch(Wanted wanted, Token token, Duration limit, BooleanSupplier departs) {
     RequestOptions request =
         request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
     return exchange
-        .send(request, body(wanted.reference()), limit, sent)
+        .send(request, body(wanted.reference()), limit, departs)
         .recover(this::unanswered)
         .compose(answer -> lookup(wanted, answer));
+  }
+
+  @Override
+  public Future<Void> connect() {
+    return exchange.connect(Exchange.options(HttpMethod.GET, config.apiUrl()));
   }
 
   private RequestOptions request(Wanted wanted) {
@@ -83,6 +89,8 @@ final class HttpProfileApi implements ProfileApi {
     } else if (cause instanceof Exchange.TooLarge) {
       events.unreadable();
       kind = CallFailed.Kind.BROKEN;
+    } else if (cause instanceof Exchange.NotSent) {
+      kind = CallFailed.Kind.LATE;
     } else if (cause instanceof ConnectionPoolTooBusyException) {
       events.crowded();
       kind = CallFailed.Kind.CROWDED;

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
+import profilegateway.upstream.quota.Permit;
 import profilegateway.upstream.quota.Turn;
 
 /**
@@ -28,6 +30,8 @@ final class Tries {
   private final CallPath path;
   private final Wanted wanted;
   private final ReadContext context;
+  private @Nullable Turn lastTurn;
+  private @Nullable Try lastTry;
   private int number = 1;
   private boolean replayed;
 
@@ -42,16 +46,18 @@ final class Tries {
     if (path.mode().get() != CallsMode.ON || path.breaker().isOpen()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    return token().compose(token -> turn().compose(turn -> send(token))).recover(this::again);
+    return token()
+        .compose(token -> turn().compose(permit -> send(token, permit)))
+        .recover(this::again);
   }
 
-  /** Before the turn: a permit is for a call that is sent at once. */
+  /** Before the turn: a permit is for a call that is made at once. */
   private Future<Token> token() {
     Future<Token> token = path.tokens().token();
     return (token.isComplete() ? token : withinDeadline(token)).recover(this::refused);
   }
 
-  private Future<Void> turn() {
+  private Future<Permit> turn() {
     if (context.cancellation().isCancelled()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
@@ -59,8 +65,12 @@ final class Tries {
     if (left.isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
-    Turn turn =
-        path.quota().acquire(wanted.lane(), context.deadline().earlier(keptForTheCall(left)));
+    // A call that has to be made again keeps its place in the line.
+    Turn turn = lastTurn == null
+        ? path.quota().acquire(wanted.lane(), context.deadline().earlier(keptForTheCall(left)))
+        : lastTurn.again();
+    lastTurn = turn;
+    lastTry = null;
     context.cancellation().onCancel(turn::cancel);
     return turn.future()
         .recover(noTurn -> refused(
@@ -76,17 +86,20 @@ final class Tries {
     return expected.compareTo(half) < 0 ? expected : half;
   }
 
-  private Future<Lookup> send(Token token) {
+  private Future<Lookup> send(Token token, Permit permit) {
     if (context.deadline().remaining().isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
     if (!path.breaker().tryPass()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    return new Try(path, wanted, context, token).call();
+    Try started = new Try(path, wanted, context, token, permit);
+    lastTry = started;
+    return started.call();
   }
 
   private Future<Lookup> again(Throwable failure) {
+    giveBackUnused();
     if (!(failure instanceof CallFailed call)) {
       return Future.failedFuture(failure);
     }
@@ -94,8 +107,16 @@ final class Tries {
       case TOKEN_REJECTED -> replay(call);
       case TOO_FAST, GROWING_TOO_FAST -> afterPause(call);
       case OUTAGE -> retry(call);
+      case LATE -> run();
       case BROKEN, TIMEOUT, REFUSED, CROWDED -> Future.failedFuture(call.failure());
     };
+  }
+
+  /** What never became a call leaves room for another. */
+  private void giveBackUnused() {
+    if (lastTurn != null && (lastTry == null || !lastTry.isSent())) {
+      lastTurn.giveBack();
+    }
   }
 
   private Future<Lookup> replay(CallFailed call) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
+import profilegateway.upstream.quota.Permit;
 
 /** One call that was let through, and what its outcome says to those who want to know. Confined to one event loop. */
 final class Try {
@@ -12,53 +13,80 @@ final class Try {
   private final Wanted wanted;
   private final ReadContext context;
   private final Token token;
+  private final Permit permit;
   private final Duration left;
   private final Duration limit;
   private boolean isSent;
 
-  Try(CallPath path, Wanted wanted, ReadContext context, Token token) {
+  Try(CallPath path, Wanted wanted, ReadContext context, Token token, Permit permit) {
     this.path = path;
     this.wanted = wanted;
     this.context = context;
     this.token = token;
+    this.permit = permit;
     this.left = context.deadline().remaining();
     this.limit = left.compareTo(path.tryTimeout()) < 0 ? left : path.tryTimeout();
   }
 
   /** The answer; fails with {@link CallFailed}. */
   Future<Lookup> call() {
-    path.budget().called();
     return path.api()
-        .fetch(wanted, token, limit, this::sent)
+        .fetch(wanted, token, limit, this::departs)
         .onSuccess(this::answered)
         .onFailure(this::failed);
   }
 
-  private void sent() {
+  /** Whether it was made. */
+  boolean isSent() {
+    return isSent;
+  }
+
+  /** It is made now, or not at all: until then its permit may be late, or its operation over. */
+  private boolean departs() {
+    if (permit.isLate() || context.deadline().remaining().isZero()) {
+      return false;
+    }
     isSent = true;
+    path.budget().called();
     path.events().called(wanted.lane());
     context.ledger().called(wanted.lane(), wanted.parts());
+    return true;
   }
 
   private void answered(Lookup lookup) {
-    path.answerTime().took(left.minus(context.deadline().remaining()));
+    path.answerTime().took(taken());
     path.tokens().accepted(token);
     path.limited().clear();
     path.breaker().succeeded();
   }
 
   private void failed(Throwable failure) {
-    if (!isSent) {
+    // One that is late waits for another turn, and that may still come.
+    if (!isSent && !isOfKind(failure, CallFailed.Kind.LATE)) {
       context.ledger().refused(wanted.lane());
+    }
+    // Answers take at least so long: nothing else tells when they become slower than the time that
+    // is
+    // kept for them.
+    if (isSent && isOfKind(failure, CallFailed.Kind.TIMEOUT)) {
+      path.answerTime().took(taken());
     }
     if (failure instanceof CallFailed call && saysThatTheApiIsUnwell(call)) {
       path.breaker().failed();
     } else {
       path.breaker().ignored();
     }
-    if (failure instanceof CallFailed call && call.kind() == CallFailed.Kind.TOKEN_REJECTED) {
+    if (isOfKind(failure, CallFailed.Kind.TOKEN_REJECTED)) {
       path.tokens().rejected(token);
     }
+  }
+
+  private Duration taken() {
+    return left.minus(context.deadline().remaining());
+  }
+
+  private static boolean isOfKind(Throwable failure, CallFailed.Kind kind) {
+    return failure instanceof CallFailed call && call.kind() == kind;
   }
 
   /** A call that had little time may have come too late for an API that is well. */

@@ -93,12 +93,15 @@ public final class UpstreamSource implements ProfileSource {
   }
 
   /**
-   * Learns the mode of the fleet and gets the first token, so that no operation has to wait for it; fails when there is
-   * none. From then on both are kept fresh.
+   * Learns the mode of the fleet and how far it is, gets the first token and the first connection, so that no operation
+   * has to wait for them; fails when there is no token or no connection. From then on mode and token are kept fresh.
    */
   public Future<Void> warmUp() {
     rounds.begin();
-    return mode.look().compose(looked -> path.tokens().token()).mapEmpty();
+    return mode.look()
+        .compose(looked -> path.quota().warmUp())
+        .compose(near -> path.tokens().token())
+        .compose(token -> path.api().connect());
   }
 
   private Future<Void> round() {

@@ -1,13 +1,22 @@
 -- Takes permits of the quota that all instances share. Redis's own clock decides: an instance's may be wrong.
--- KEYS: grants, pause, slow
--- ARGV: wanted, limit (0: none), permits of it that are kept back, window in microseconds
--- Returns: permits, milliseconds after which there may be more, milliseconds that are left of the pause
+-- KEYS: grants, pause, slow, start
+-- ARGV: wanted, how many of them at most when all begins anew, limit (0: none), permits of it that are kept back, window
+-- and time for all to return, both in microseconds
+-- Returns: permits, milliseconds after which there may be more, milliseconds that are left of the pause, the time
+--
+-- Where this server did not write down its start, it begins anew: it was started again, took another's place or was
+-- emptied, and grants of the last window may be forgotten. So nothing is granted for a window. Then, for a while, some
+-- instances may not know yet that they can ask again, and keep to their shares; so do those who ask.
 --
 -- A grant is "time before after": when, and how many permits had been given before and after it. Thus the first and
 -- the last one in the list tell how many are in use, whatever lies between them.
-local grants, pause, slow = KEYS[1], KEYS[2], KEYS[3]
-local wanted, limit, reserve = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local window = tonumber(ARGV[4])
+local grants, pause, slow, start = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local wanted, alone = tonumber(ARGV[1]), tonumber(ARGV[2])
+local limit, reserve = tonumber(ARGV[3]), tonumber(ARGV[4])
+local window, returning = tonumber(ARGV[5]), tonumber(ARGV[6])
+
+local clock = redis.call('TIME')
+local now = clock[1] * 1000000 + clock[2]
 
 local function grant(index)
   local entry = redis.call('LINDEX', grants, index)
@@ -23,13 +32,30 @@ local function append(time, before, after)
   redis.call('PEXPIRE', grants, math.ceil(window / 1000) + 100)
 end
 
+-- For how long all has gone on without a break.
+local function age()
+  local info = redis.pcall('INFO', 'server')
+  local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or 'unknown'
+  local known, since = string.match(redis.call('GET', start) or '', '^(%w+) (%d+)$')
+  if known ~= run or tonumber(since) > now then
+    since = now
+    redis.call('SET', start, string.format('%s %.0f', run, now))
+  end
+  return now - tonumber(since)
+end
+
 local paused = redis.call('PTTL', pause)
 if paused >= 0 then
   paused = math.max(paused, 1)
-  return { 0, paused, paused }
+  return { 0, paused, paused, now }
 end
 if limit == 0 then
-  return { wanted, 0, 0 }
+  return { wanted, 0, 0, now }
+end
+
+local lasts = age()
+if lasts < window then
+  return { 0, math.ceil((window - lasts) / 1000), 0, now }
 end
 
 local slowed = redis.call('PTTL', slow)
@@ -39,8 +65,6 @@ if slowed >= 0 then
 end
 local cap = limit - reserve
 
-local clock = redis.call('TIME')
-local now = clock[1] * 1000000 + clock[2]
 local first, last = grant(0), grant(-1)
 if last and last.time > now then
   -- The clock was set back. When those grants were is lost, so they count as of now.
@@ -58,13 +82,17 @@ local used, total = 0, 0
 if first then
   used, total = last.after - first.before, last.after
 end
-local given = math.max(0, math.min(wanted, cap - used))
+local most = lasts < window + returning and math.min(wanted, alone) or wanted
+local given = math.max(0, math.min(most, cap - used))
 if given > 0 then
   append(now, total, total + given)
   total = total + given
 end
 if given == wanted then
-  return { given, 0, 0 }
+  return { given, 0, 0, now }
+end
+if given == most then
+  return { given, 100, 0, now }
 end
 
 -- There is one more when all but cap - 1 of the permits are out of the window: with the first grant that reaches
@@ -83,4 +111,4 @@ local wait = math.max(1, math.ceil((grant(low).time + window - now) / 1000))
 if slowed >= 0 then
   wait = math.min(wait, math.max(1, slowed))
 end
-return { given, wait, 0 }
+return { given, wait, 0, now }

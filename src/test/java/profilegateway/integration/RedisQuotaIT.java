@@ -40,9 +40,17 @@ class RedisQuotaIT {
   }
 
   private RunningFleet open(int quota, int burst) {
+    settle();
     RunningFleet fleet = RunningFleet.start(redis, quota, burst);
     opened.add(fleet);
     return fleet;
+  }
+
+  /** As if the quota had been kept in this Redis for long. */
+  private void settle() {
+    if (redis.isAlive()) {
+      redis.tell("SET", "pg:{1/2/3}:start", redis.runId() + " 0");
+    }
   }
 
   @Test
@@ -89,7 +97,7 @@ class RedisQuotaIT {
   /** Asks again as soon as it is told that there may be more. */
   private static Future<Void> hammer(
       RunningFleet fleet, int wanted, AtomicBoolean goesOn, AtomicInteger granted) {
-    return fleet.fleet().quota().take(wanted, WHOLE).compose(grant -> {
+    return fleet.fleet().quota().take(wanted, wanted, WHOLE).compose(grant -> {
       granted.addAndGet(grant.permits());
       if (!goesOn.get()) {
         return Future.succeededFuture();
@@ -106,8 +114,9 @@ class RedisQuotaIT {
   void whatIsLeftIsGrantedAndTheTimeToAskAgainIsExact() {
     FleetQuota quota = quota(10, 0);
 
-    assertThat(await(quota.take(4, WHOLE))).isEqualTo(new Grant(4, Duration.ZERO, Duration.ZERO));
-    Grant rest = await(quota.take(9, WHOLE));
+    Grant all = await(quota.take(4, 4, WHOLE));
+    assertThat(all).isEqualTo(new Grant(4, all.at(), Duration.ZERO, Duration.ZERO));
+    Grant rest = await(quota.take(9, 9, WHOLE));
     assertThat(rest.permits()).isEqualTo(6);
     assertThat(rest.coolDown()).isZero();
     assertThat(rest.askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
@@ -115,7 +124,7 @@ class RedisQuotaIT {
     long start = System.nanoTime();
     List<Grant> grants = new ArrayList<>();
     until(() -> {
-      grants.add(await(quota.take(1, WHOLE)));
+      grants.add(await(quota.take(1, 1, WHOLE)));
       return grants.get(grants.size() - 1).permits() == 1;
     });
     Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -127,19 +136,20 @@ class RedisQuotaIT {
   void theReserveIsKeptForReadsThatSomebodyWaitsFor() {
     FleetQuota quota = quota(10, 1);
 
-    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isEqualTo(9);
-    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isZero();
-    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(2);
-    Grant none = await(quota.take(1, WITHOUT_RESERVE));
+    assertThat(await(quota.take(20, 20, WITHOUT_RESERVE)).permits()).isEqualTo(9);
+    assertThat(await(quota.take(20, 20, WITHOUT_RESERVE)).permits()).isZero();
+    assertThat(await(quota.take(20, 20, WHOLE)).permits()).isEqualTo(2);
+    Grant none = await(quota.take(1, 1, WITHOUT_RESERVE));
     assertThat(none.permits()).isZero();
     assertThat(none.askAgain()).isPositive();
   }
 
   @Test
   void aQuotaOfTwoKeepsOneInReserveAndAQuotaOfOneNone() {
-    assertThat(await(quota(2, 0).take(9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+    assertThat(await(quota(2, 0).take(9, 9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
     redis.flush();
-    assertThat(await(quota(1, 0).take(9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+    settle();
+    assertThat(await(quota(1, 0).take(9, 9, WITHOUT_RESERVE)).permits()).isEqualTo(1);
   }
 
   @Test
@@ -152,7 +162,7 @@ class RedisQuotaIT {
     done(other.coolDown(Duration.ofSeconds(3)));
 
     for (FleetQuota each : List.of(quota, other, unlimited)) {
-      Grant none = await(each.take(1, WHOLE));
+      Grant none = await(each.take(1, 1, WHOLE));
       assertThat(none.permits()).isZero();
       assertThat(none.coolDown()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
       assertThat(none.askAgain()).isEqualTo(none.coolDown());
@@ -164,7 +174,7 @@ class RedisQuotaIT {
     FleetQuota quota = quota(10, 0);
     done(quota.coolDown(Duration.ofMillis(200)));
 
-    Duration paused = timeUntil(() -> await(quota.take(1, WHOLE)).permits() == 1);
+    Duration paused = timeUntil(() -> await(quota.take(1, 1, WHOLE)).permits() == 1);
 
     assertThat(paused).isBetween(Duration.ofMillis(150), Duration.ofMillis(600));
   }
@@ -174,9 +184,10 @@ class RedisQuotaIT {
     FleetQuota quota = quota(10, 1);
     done(quota(10, 1).slowDown(Duration.ofSeconds(30)));
 
-    assertThat(await(quota.take(20, WITHOUT_RESERVE)).permits()).isEqualTo(4);
-    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(1);
-    assertThat(await(quota.take(20, WHOLE)).askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
+    assertThat(await(quota.take(20, 20, WITHOUT_RESERVE)).permits()).isEqualTo(4);
+    assertThat(await(quota.take(20, 20, WHOLE)).permits()).isEqualTo(1);
+    assertThat(await(quota.take(20, 20, WHOLE)).askAgain())
+        .isBetween(Duration.ofMillis(500), WINDOW);
   }
 
   @Test
@@ -184,24 +195,25 @@ class RedisQuotaIT {
     FleetQuota quota = quota(1, 0);
     done(quota.slowDown(Duration.ofSeconds(30)));
 
-    assertThat(await(quota.take(1, WITHOUT_RESERVE)).permits()).isEqualTo(1);
+    assertThat(await(quota.take(1, 1, WITHOUT_RESERVE)).permits()).isEqualTo(1);
   }
 
   @Test
   void withoutALimitEverythingIsGranted() {
-    assertThat(await(quota(0, 0).take(100_000, WITHOUT_RESERVE)))
-        .isEqualTo(new Grant(100_000, Duration.ZERO, Duration.ZERO));
+    Grant all = await(quota(0, 0).take(100_000, 0, WITHOUT_RESERVE));
+
+    assertThat(all).isEqualTo(new Grant(100_000, all.at(), Duration.ZERO, Duration.ZERO));
   }
 
   @Test
   void aClockThatWasSetBackStopsNobodyForLong() {
     FleetQuota quota = quota(5, 0);
-    assertThat(await(quota.take(3, WHOLE)).permits()).isEqualTo(3);
+    assertThat(await(quota.take(3, 3, WHOLE)).permits()).isEqualTo(3);
     // A grant of an hour ahead, as Redis wrote it before its clock was set back.
     long ahead = System.currentTimeMillis() * 1_000 + TimeUnit.HOURS.toMicros(1);
     redis.tell("RPUSH", "pg:{1/2/3}:quota", ahead + " 3 5");
 
-    Grant none = await(quota.take(1, WHOLE));
+    Grant none = await(quota.take(1, 1, WHOLE));
 
     assertThat(none.permits()).isZero();
     assertThat(none.askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
@@ -210,7 +222,7 @@ class RedisQuotaIT {
   @Test
   void whatIsHeldInRedisEndsByItself() {
     FleetQuota quota = quota(5, 0);
-    done(quota.take(3, WHOLE));
+    done(quota.take(3, 3, WHOLE));
     done(quota.slowDown(Duration.ofSeconds(1)));
     done(quota.coolDown(Duration.ofSeconds(1)));
 
@@ -221,24 +233,91 @@ class RedisQuotaIT {
   }
 
   @Test
+  void permitsThatAreGivenBackMayBeGrantedAgain() {
+    FleetQuota quota = quota(10, 0);
+    done(quota.take(3, 3, WHOLE));
+    Grant rest = await(quota.take(7, 7, WHOLE));
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isZero();
+
+    done(quota.giveBack(5, rest));
+
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isEqualTo(5);
+    assertThat(await(quota.take(1, 1, WHOLE)).permits()).isZero();
+  }
+
+  @Test
+  void whatIsGivenBackMakesRoomForNoMoreThanWasUsedLater() {
+    FleetQuota quota = quota(4, 0);
+    Grant first = await(quota.take(1, 1, WHOLE));
+    done(quota.take(1, 1, WHOLE));
+    done(quota.giveBack(1, first));
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isEqualTo(3);
+    done(quota.giveBack(1, first));
+    done(quota.giveBack(9, first));
+
+    assertThat(redis.lines("LLEN", "pg:{1/2/3}:quota")).containsExactly(":0");
+  }
+
+  @Test
+  void permitsOfAWindowThatIsOverCannotBeGivenBack() {
+    FleetQuota quota = quota(3, 0);
+    Grant old = await(quota.take(3, 3, WHOLE));
+    until(() -> await(quota.take(3, 3, WHOLE)).permits() == 3);
+
+    done(quota.giveBack(3, old));
+
+    assertThat(await(quota.take(3, 3, WHOLE)).permits()).isZero();
+  }
+
+  @Test
+  void aRedisThatBeginsAnewGrantsNothingForAWindowAndThenNoMoreThanOwnShares() {
+    FleetQuota quota = quota(10, 0);
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isEqualTo(9);
+    redis.flush();
+
+    Grant none = await(quota.take(9, 9, WHOLE));
+    assertThat(none.permits()).isZero();
+    assertThat(none.askAgain()).isBetween(Duration.ofMillis(900), WINDOW);
+    Duration nothing = timeUntil(() -> await(quota.take(9, 2, WHOLE)).permits() == 2);
+
+    assertThat(nothing).isBetween(Duration.ofMillis(900), WINDOW.plusMillis(500));
+    assertThat(await(quota.take(9, 0, WHOLE)).permits()).isZero();
+    assertThat(await(quota.take(2, 3, WHOLE)).permits()).isEqualTo(2);
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isEqualTo(6);
+  }
+
+  @Test
+  void aRedisThatCameBackWithOldDataBeginsAnew() {
+    FleetQuota quota = quota(10, 0);
+    redis.tell("SET", "pg:{1/2/3}:start", "theServerBefore 0");
+
+    assertThat(await(quota.take(9, 9, WHOLE)).permits()).isZero();
+  }
+
+  @Test
+  void aRedisThatHasKeptTheQuotaForLongGrantsItWhole() {
+    assertThat(await(quota(10, 0).take(10, 0, WHOLE)).permits()).isEqualTo(10);
+  }
+
+  @Test
   void aScriptThatRedisForgotIsSentAgain() {
     FleetQuota quota = quota(10, 0);
-    done(quota.take(1, WHOLE));
+    done(quota.take(1, 1, WHOLE));
     redis.tell("SCRIPT", "FLUSH");
 
-    assertThat(await(quota.take(20, WHOLE)).permits()).isEqualTo(9);
+    assertThat(await(quota.take(20, 20, WHOLE)).permits()).isEqualTo(9);
   }
 
   @Test
   void aFrozenRedisFailsInTimeAndHoldsNothing() {
     RunningFleet fleet = open(0, 0);
     FleetQuota quota = fleet.fleet().quota();
-    done(quota.take(1, WHOLE));
+    done(quota.take(1, 1, WHOLE));
     redis.pause();
 
     long start = System.nanoTime();
     List<Future<Grant>> stuck =
-        IntStream.range(0, 200).mapToObj(number -> quota.take(1, WHOLE)).toList();
+        IntStream.range(0, 200).mapToObj(number -> quota.take(1, 1, WHOLE)).toList();
     done(Future.join(stuck).otherwiseEmpty());
     Duration failed = Duration.ofNanos(System.nanoTime() - start);
     assertThat(stuck).allMatch(Future::failed);
@@ -246,7 +325,7 @@ class RedisQuotaIT {
     assertThat(fleet.fleet().isAway()).isTrue();
 
     long asked = System.nanoTime();
-    assertThatThrownBy(() -> await(quota.take(1, WHOLE))).hasMessage("Redis is away");
+    assertThatThrownBy(() -> await(quota.take(1, 1, WHOLE))).hasMessage("Redis is away");
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(50));
 
     // Longer than a connection lives without an answer: several generations of them go by.
@@ -255,7 +334,7 @@ class RedisQuotaIT {
     Duration back = timeUntil(() -> !fleet.fleet().isAway());
     assertThat(back).isLessThan(Duration.ofSeconds(1));
     List<Future<Grant>> all =
-        IntStream.range(0, 500).mapToObj(number -> quota.take(1, WHOLE)).toList();
+        IntStream.range(0, 500).mapToObj(number -> quota.take(1, 1, WHOLE)).toList();
     assertThat(await(Future.all(all)).succeeded()).isTrue();
     long connections = redis.lines("CLIENT", "LIST").stream()
         .filter(line -> line.contains("lib-name") || line.contains("cmd=eval"))
@@ -267,12 +346,12 @@ class RedisQuotaIT {
   void aKilledRedisFailsAtOnceAndIsBackWithinASecond() {
     RunningFleet fleet = open(10, 0);
     FleetQuota quota = fleet.fleet().quota();
-    done(quota.take(1, WHOLE));
+    done(quota.take(1, 1, WHOLE));
     redis.kill();
 
     long start = System.nanoTime();
     until(() -> {
-      done(quota.take(1, WHOLE).otherwiseEmpty());
+      done(quota.take(1, 1, WHOLE).otherwiseEmpty());
       return fleet.fleet().isAway();
     });
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
@@ -281,7 +360,8 @@ class RedisQuotaIT {
     redis.restart();
     Duration back = timeUntil(() -> !fleet.fleet().isAway());
     assertThat(back).isLessThan(Duration.ofSeconds(1));
-    assertThat(await(quota.take(1, WHOLE)).permits()).isEqualTo(1);
+    settle();
+    assertThat(await(quota.take(1, 1, WHOLE)).permits()).isEqualTo(1);
   }
 
   @Test
@@ -290,7 +370,7 @@ class RedisQuotaIT {
     redis.tell("SET", "pg:{1/2/3}:quota", "not a list");
 
     for (int times = 0; times < 5; times++) {
-      assertThatThrownBy(() -> await(fleet.fleet().quota().take(1, WHOLE)))
+      assertThatThrownBy(() -> await(fleet.fleet().quota().take(1, 1, WHOLE)))
           .hasMessageContaining("WRONGTYPE");
     }
     assertThat(fleet.fleet().isAway()).isFalse();
@@ -301,13 +381,14 @@ class RedisQuotaIT {
     redis.kill();
     RunningFleet fleet = open(10, 0);
     until(() -> {
-      done(fleet.fleet().quota().take(1, WHOLE).otherwiseEmpty());
+      done(fleet.fleet().quota().take(1, 1, WHOLE).otherwiseEmpty());
       return fleet.fleet().isAway();
     });
 
     redis.restart();
     until(() -> !fleet.fleet().isAway());
+    settle();
 
-    assertThat(await(fleet.fleet().quota().take(1, WHOLE)).permits()).isEqualTo(1);
+    assertThat(await(fleet.fleet().quota().take(1, 1, WHOLE)).permits()).isEqualTo(1);
   }
 }

@@ -102,6 +102,19 @@ public final class TestRedis implements AutoCloseable {
     var unused = command(words);
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it calls itself, until it is started again. */
+  public String runId() {
+    return lines("INFO", "server").stream()
+        .filter(line -> line.startsWith("run_id:"))
+        .map(line -> line.substring("run_id:".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Sends a command, and gives its answer as it came over the wire. */
   public byte[] command(String... words) {
     return send(Stream.of(words).map(TestRedis::bytes).toList());

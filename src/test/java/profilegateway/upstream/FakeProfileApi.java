@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Wanted;
@@ -18,6 +19,7 @@ final class FakeProfileApi implements ProfileApi {
   private final List<Call> calls = new ArrayList<>();
   private final Deque<Outcome> script = new ArrayDeque<>();
   private final List<Promise<Lookup>> open = new ArrayList<>();
+  private Runnable heldUp = () -> {};
 
   /** A call as it came. */
   record Call(String token, Duration limit) {}
@@ -26,11 +28,12 @@ final class FakeProfileApi implements ProfileApi {
 
   @Override
   public synchronized Future<Lookup> fetch(
-      Wanted wanted, Token token, Duration limit, Runnable sent) {
+      Wanted wanted, Token token, Duration limit, BooleanSupplier departs) {
     calls.add(new Call(token.value(), limit));
     Outcome outcome = script.poll();
-    if (outcome == null || outcome.isSent) {
-      sent.run();
+    heldUp.run();
+    if ((outcome == null || outcome.isSent) && !departs.getAsBoolean()) {
+      return Future.failedFuture(new CallFailed(CallFailed.Kind.LATE));
     }
     if (outcome == null) {
       Promise<Lookup> answer = Promise.promise();
@@ -40,6 +43,16 @@ final class FakeProfileApi implements ProfileApi {
     return outcome.failure == null
         ? Future.succeededFuture(ANSWER)
         : Future.failedFuture(outcome.failure);
+  }
+
+  @Override
+  public Future<Void> connect() {
+    return Future.succeededFuture();
+  }
+
+  /** Something comes between each call and its departure. */
+  synchronized void holdUp(Runnable between) {
+    heldUp = between;
   }
 
   /** The next call is answered. */

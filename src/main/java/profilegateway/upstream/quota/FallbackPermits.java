@@ -13,6 +13,9 @@ import profilegateway.upstream.quota.Outage.Phase;
 final class FallbackPermits implements Permits {
   private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
 
+  /** Nobody tells when another instance gives permits back. */
+  private static final Duration LONGEST_REST = Duration.ofMillis(100);
+
   private final FleetQuota fleet;
   private final OwnPermits own;
   private final Allowance allowance;
@@ -20,6 +23,7 @@ final class FallbackPermits implements Permits {
   private final LongSupplier nanoTime;
   private final Timer timer;
   private final QuotaEvents events;
+  private final QuickestTrip quickest = new QuickestTrip();
   private final Outage outage = new Outage();
   private volatile boolean closed;
 
@@ -30,7 +34,7 @@ final class FallbackPermits implements Permits {
       LongSupplier nanoTime,
       Timer timer,
       QuotaEvents events) {
-    this.fleet = new PunctualFleet(fleet, nanoTime, timer);
+    this.fleet = new PunctualFleet(fleet, timer);
     this.own = new OwnPermits(allowance, brake, nanoTime);
     this.allowance = allowance;
     this.brake = brake;
@@ -40,11 +44,11 @@ final class FallbackPermits implements Permits {
   }
 
   @Override
-  public Future<Grant> take(int wanted, Share share) {
+  public Future<Taken> take(int wanted, Share share) {
     return switch (phase()) {
       case NONE -> ask(wanted, share, brake.isSlow() ? allowance.half() : null);
       case RETURNING -> ask(wanted, share, own.rate());
-      case SILENT -> Future.succeededFuture(Permits.none(silenceLeft()));
+      case SILENT -> Future.succeededFuture(Taken.none(silenceLeft()));
       case ALONE -> own.take(wanted, share);
     };
   }
@@ -56,6 +60,23 @@ final class FallbackPermits implements Permits {
         ? allowance.callsASecond() / (brake.isSlow() ? 2.0 : 1.0)
         : own.rate().aSecond();
     return new Outlook(silenceLeft(), aSecond, isReached);
+  }
+
+  /** Asks the fleet for nothing, until code is loaded and it is known how far the way is. */
+  Future<Void> warmUp() {
+    return warmUp(QuickestTrip.TRIPS);
+  }
+
+  private Future<Void> warmUp(int questions) {
+    return questions == 0 || isAway()
+        ? Future.succeededFuture()
+        : ask(0, Share.WHOLE, null).compose(asked -> warmUp(questions - 1));
+  }
+
+  /** Whether the fleet is not asked, as it does not answer. */
+  boolean isAway() {
+    Phase phase = phase();
+    return phase == Phase.SILENT || phase == Phase.ALONE;
   }
 
   /** Whether this instance keeps to its own share. */
@@ -74,25 +95,45 @@ final class FallbackPermits implements Permits {
   }
 
   /** Asks for no more than {@code limit} leaves room for; null for no limit but the fleet's. */
-  private Future<Grant> ask(int wanted, Share share, @Nullable Rate limit) {
+  private Future<Taken> ask(int wanted, Share share, @Nullable Rate limit) {
     int room = limit == null ? wanted : Math.min(wanted, own.room(limit, share));
     if (limit != null && room == 0) {
-      return Future.succeededFuture(Permits.none(own.untilRoom(limit, share)));
+      return Future.succeededFuture(Taken.none(own.untilRoom(limit, share)));
     }
-    return fleet.take(room, share).map(this::granted).recover(failure -> {
-      failed(failure);
-      return Future.succeededFuture(Permits.none(silenceLeft()));
-    });
+    long asked = nanoTime.getAsLong();
+    return fleet
+        .take(room, own.room(own.rate(), share), share)
+        .map(grant -> granted(grant, asked))
+        .recover(failure -> {
+          failed(failure);
+          return Future.succeededFuture(Taken.none(silenceLeft()));
+        });
   }
 
   /** What the fleet granted is lost when it has been given up meanwhile: then the silence holds. */
-  private Grant granted(Grant grant) {
-    Phase phase = phase();
-    if (phase == Phase.SILENT || phase == Phase.ALONE) {
-      return Permits.none(silenceLeft());
+  private Taken granted(Grant grant, long asked) {
+    long now = nanoTime.getAsLong();
+    quickest.took(now - asked);
+    if (isAway()) {
+      return Taken.none(silenceLeft());
     }
-    own.add(grant.permits());
-    return grant;
+    own.add(grant.permits(), now);
+    // Nobody here knows when it was granted, but not before it was asked for.
+    Permit each =
+        Permit.since(asked + quickest.nanos(), nanoTime, unused -> giveBack(unused, grant, now));
+    return new Taken(grant.permits(), each, askAgain(grant), grant.coolDown());
+  }
+
+  private static Duration askAgain(Grant grant) {
+    boolean isPause = !grant.coolDown().isZero();
+    return isPause || grant.askAgain().compareTo(LONGEST_REST) < 0
+        ? grant.askAgain()
+        : LONGEST_REST;
+  }
+
+  private Future<Void> giveBack(int unused, Grant grant, long counted) {
+    own.remove(unused, counted);
+    return fleet.giveBack(unused, grant).onFailure(this::failed).otherwiseEmpty();
   }
 
   private void failed(Throwable cause) {
@@ -115,19 +156,22 @@ final class FallbackPermits implements Permits {
     closed = true;
   }
 
-  /** The permit that a probe may get is lost; there is no other question that the fleet answers. */
+  /** With a permit, which is given back: a fleet that tells only of pauses is not back. */
   private void probe() {
     if (closed) {
       return;
     }
     fleet
-        .take(1, Share.WITHOUT_RESERVE)
+        .take(1, 1, Share.WITHOUT_RESERVE)
         .onSuccess(this::reached)
         .onFailure(failure -> probeLater());
   }
 
   private void reached(Grant grant) {
     brake.coolDown(grant.coolDown());
+    if (grant.permits() > 0) {
+      var unused = fleet.giveBack(grant.permits(), grant);
+    }
     boolean isNew;
     synchronized (this) {
       isNew = outage.answered(nanoTime.getAsLong());

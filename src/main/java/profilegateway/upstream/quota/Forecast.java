@@ -22,13 +22,15 @@ final class Forecast {
     this.permits = permits;
   }
 
-  /** Whether a turn may come within {@code left}; in doubt it may. */
-  boolean allows(Lane lane, Duration left, long now) {
+  /** Whether the turn of {@code newcomer} may come in time; in doubt it may. */
+  boolean allows(Waiter newcomer, long now) {
+    Lane lane = newcomer.lane();
+    Duration left = newcomer.left();
     if (left.isZero() || brake.coolDownLeft().compareTo(left) >= 0) {
       return false;
     }
     Outlook outlook = permits.outlook();
-    double ahead = line.upTo(lane);
+    double ahead = line.before(newcomer);
     // As long as nobody was denied, a whole second's permits may be there for the asking.
     double waiting = isDenied(lane, now) ? ahead : Math.max(0, ahead - outlook.aSecond());
     return wait(outlook, lane, waiting, now).compareTo(left) <= 0;

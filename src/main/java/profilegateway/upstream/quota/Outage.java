@@ -8,9 +8,6 @@ final class Outage {
   /** What was granted before is spent by then, in every instance. */
   static final Duration SILENCE = Duration.ofSeconds(1);
 
-  /** Time enough for all the others to find out as well that the fleet is back. */
-  static final Duration RETURN = Duration.ofSeconds(3);
-
   private @Nullable Long since;
   private @Nullable Long over;
 
@@ -30,7 +27,7 @@ final class Outage {
       return Phase.NONE;
     }
     if (over != null) {
-      if (now - over < RETURN.toNanos()) {
+      if (now - over < FleetQuota.RETURN.toNanos()) {
         return Phase.RETURNING;
       }
       since = null;

@@ -3,7 +3,6 @@ package profilegateway.upstream.quota;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import profilegateway.upstream.quota.FleetQuota.Grant;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 /** The permits that this instance may give without asking anybody: its share of the quota. Shared by all event loops. */
@@ -21,7 +20,7 @@ final class OwnPermits implements Permits {
   }
 
   @Override
-  public Future<Grant> take(int wanted, Share share) {
+  public Future<Taken> take(int wanted, Share share) {
     return Future.succeededFuture(grant(wanted, share));
   }
 
@@ -30,13 +29,17 @@ final class OwnPermits implements Permits {
     return new Outlook(Duration.ZERO, rate().aSecond(), false);
   }
 
-  private synchronized Grant grant(int wanted, Share share) {
+  private synchronized Taken grant(int wanted, Share share) {
     Rate rate = rate();
     int permits = Math.min(wanted, room(rate, share));
-    add(permits);
-    return permits == wanted
-        ? new Grant(permits, Duration.ZERO, Duration.ZERO)
-        : new Grant(permits, untilRoom(rate, share), Duration.ZERO);
+    long now = nanoTime.getAsLong();
+    add(permits, now);
+    Duration askAgain = permits == wanted ? Duration.ZERO : untilRoom(rate, share);
+    Permit each = Permit.since(now, nanoTime, unused -> {
+      remove(unused, now);
+      return Future.succeededFuture();
+    });
+    return new Taken(permits, each, askAgain, Duration.ZERO);
   }
 
   /** The rate that holds at the moment. */
@@ -53,7 +56,12 @@ final class OwnPermits implements Permits {
   }
 
   /** Counts permits that came from elsewhere: they are part of this share as well. */
-  synchronized void add(int permits) {
-    given.add(permits, nanoTime.getAsLong());
+  synchronized void add(int permits, long now) {
+    given.add(permits, now);
+  }
+
+  /** Some that were counted at a moment will not be used. */
+  synchronized void remove(int permits, long counted) {
+    given.remove(permits, counted);
   }
 }

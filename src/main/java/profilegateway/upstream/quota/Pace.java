@@ -10,7 +10,7 @@ import profilegateway.upstream.quota.FleetQuota.Share;
 /** How fast this instance has been given permits while it wanted more of them. Guarded by whoever owns it. */
 final class Pace {
   /** Two whole windows, so that permits which come in bursts are counted fairly. */
-  static final Duration LOOK_BACK = Rate.SECOND.multipliedBy(2);
+  static final Duration LOOK_BACK = FleetQuota.WINDOW.multipliedBy(2);
 
   private final Deque<Given> given = new ArrayDeque<>();
   private final Map<Share, Denied> denied = new EnumMap<>(Share.class);

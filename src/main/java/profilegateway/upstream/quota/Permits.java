@@ -2,16 +2,38 @@ package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import profilegateway.upstream.quota.FleetQuota.Grant;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 /** Where permits come from. */
 interface Permits {
 
-  /** As {@link FleetQuota#take}, but it never fails. */
-  Future<Grant> take(int wanted, Share share);
+  /** Takes permits now, up to {@code wanted}. Never fails. */
+  Future<Taken> take(int wanted, Share share);
 
   Outlook outlook();
+
+  /**
+   * What was to be had.
+   *
+   * @param permits how many there are; 0 for none
+   * @param each what each of them is
+   * @param askAgain when there are less than wanted, the time after which there may be more
+   * @param coolDown what is left of a pause of the whole fleet; zero when there is none
+   */
+  record Taken(int permits, Permit each, Duration askAgain, Duration coolDown) {
+
+    /** An answer that a call has to wait. */
+    static Taken none(Duration askAgain) {
+      return new Taken(0, Permit.UNLIMITED, askAgain, Duration.ZERO);
+    }
+
+    /** Nothing, and all given back, when it was too long on its way for calls to be made with it. */
+    Future<Taken> unlessLate() {
+      return permits == 0 || !each.isLate()
+          ? Future.succeededFuture(this)
+          : each.giveBack(permits).map(new Taken(0, each, askAgain, coolDown));
+    }
+  }
 
   /**
    * What is to be expected.
@@ -21,9 +43,4 @@ interface Permits {
    * @param isShared whether others take theirs from the same, so that there may be fewer
    */
   record Outlook(Duration pause, double aSecond, boolean isShared) {}
-
-  /** An answer that a call has to wait. */
-  static Grant none(Duration askAgain) {
-    return new Grant(0, askAgain, Duration.ZERO);
-  }
 }

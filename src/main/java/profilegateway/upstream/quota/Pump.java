@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Timer;
-import profilegateway.upstream.quota.FleetQuota.Grant;
 import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.Permits.Taken;
 
 /**
  * Asks for permits as long as somebody waits: one question at a time, and none while the answer to the last one still
@@ -36,7 +36,7 @@ final class Pump {
     Want want = next();
     while (want != null) {
       Want asked = want;
-      Future<Grant> answer = permits.take(want.permits(), want.share());
+      Future<Taken> answer = permits.take(want.permits(), want.share()).compose(Taken::unlessLate);
       if (!answer.isComplete()) {
         answer.onComplete(later -> {
           receive(asked, later);
@@ -47,6 +47,14 @@ final class Pump {
       receive(asked, answer);
       want = next();
     }
+  }
+
+  /** Asks again although the last answer still holds: there may be more than it said. */
+  void wakeUp() {
+    synchronized (this) {
+      wake();
+    }
+    run();
   }
 
   private synchronized @Nullable Want next() {
@@ -63,17 +71,22 @@ final class Pump {
     return want;
   }
 
-  private void receive(Want want, AsyncResult<Grant> answer) {
-    Grant grant = answer.succeeded() ? answer.result() : Permits.none(Duration.ofSeconds(1));
-    brake.coolDown(grant.coolDown());
-    room.hand(want, grant).forEach(Runnable::run);
+  private void receive(Want want, AsyncResult<Taken> answer) {
+    Taken taken = answer.succeeded() ? answer.result() : Taken.none(Duration.ofSeconds(1));
+    brake.coolDown(taken.coolDown());
+    room.hand(want, taken).forEach(Runnable::run);
     synchronized (this) {
       asking = false;
-      if (grant.permits() < want.permits()) {
-        Duration askAgain = grant.askAgain();
-        sleep(askAgain.compareTo(SHORTEST) < 0 ? SHORTEST : askAgain, want.share());
+      if (taken.permits() < want.permits()) {
+        sleep(rest(taken.askAgain()), want.share());
       }
     }
+  }
+
+  /** What becomes free goes to whoever asks first, and that should be where somebody has waited longest. */
+  private Duration rest(Duration askAgain) {
+    Duration rest = askAgain.compareTo(SHORTEST) < 0 ? SHORTEST : askAgain;
+    return permits.outlook().isShared() ? rest.plus(room.courtesy(rest)) : rest;
   }
 
   private void sleep(Duration time, Share denied) {

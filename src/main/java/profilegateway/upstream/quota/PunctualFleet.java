@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import profilegateway.profile.Timer;
 
 /** A fleet that answers in time, or cannot be reached. */
@@ -12,24 +11,22 @@ final class PunctualFleet implements FleetQuota {
   /** Who says nothing for so long cannot be reached. */
   static final Duration LIMIT = Duration.ofMillis(500);
 
-  /** Permits this old belong to a second that is all but over; calls made with them would crowd the next one. */
-  static final Duration STALE = Duration.ofMillis(250);
-
   private final FleetQuota fleet;
-  private final LongSupplier nanoTime;
   private final Timer timer;
 
-  PunctualFleet(FleetQuota fleet, LongSupplier nanoTime, Timer timer) {
+  PunctualFleet(FleetQuota fleet, Timer timer) {
     this.fleet = fleet;
-    this.nanoTime = nanoTime;
     this.timer = timer;
   }
 
   @Override
-  public Future<Grant> take(int wanted, Share share) {
-    long asked = nanoTime.getAsLong();
-    return withinLimit(fleet.take(wanted, share))
-        .map(grant -> isStale(asked) ? lost(grant) : grant);
+  public Future<Grant> take(int wanted, int alone, Share share) {
+    return withinLimit(fleet.take(wanted, alone, share));
+  }
+
+  @Override
+  public Future<Void> giveBack(int permits, Grant from) {
+    return withinLimit(fleet.giveBack(permits, from));
   }
 
   @Override
@@ -40,14 +37,6 @@ final class PunctualFleet implements FleetQuota {
   @Override
   public Future<Void> slowDown(Duration time) {
     return withinLimit(fleet.slowDown(time));
-  }
-
-  private boolean isStale(long asked) {
-    return nanoTime.getAsLong() - asked > STALE.toNanos();
-  }
-
-  private static Grant lost(Grant grant) {
-    return new Grant(0, grant.askAgain(), grant.coolDown());
   }
 
   private <T> Future<T> withinLimit(Future<T> answer) {

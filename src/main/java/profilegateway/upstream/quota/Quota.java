@@ -1,6 +1,8 @@
 package profilegateway.upstream.quota;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Deadline;
@@ -12,6 +14,7 @@ import profilegateway.profile.Timer;
  * permit for now: whoever has it calls at once. Shared by all event loops.
  */
 public final class Quota {
+  private final AtomicLong came = new AtomicLong();
   private final LongSupplier nanoTime;
   private final Timer timer;
   private final Brake brake;
@@ -44,7 +47,7 @@ public final class Quota {
     FallbackPermits permits = new FallbackPermits(fleet, allowance, brake, nanoTime, timer, events);
     return new Quota(
         brake,
-        allowance.isUnlimited() ? new UnlimitedPermits() : permits,
+        allowance.isUnlimited() ? new UnlimitedPermits(permits) : permits,
         permits,
         nanoTime,
         timer);
@@ -54,14 +57,23 @@ public final class Quota {
   public static Quota alone(Allowance allowance, LongSupplier nanoTime, Timer timer) {
     Brake brake = new Brake(nanoTime);
     Permits permits = allowance.isUnlimited()
-        ? new UnlimitedPermits()
+        ? new UnlimitedPermits(null)
         : new OwnPermits(allowance, brake, nanoTime);
     return new Quota(brake, permits, null, nanoTime, timer);
   }
 
+  /** Makes the way to the fleet quick for those who will call, and learns how quick it is. Never fails. */
+  public Future<Void> warmUp() {
+    return fleet == null ? Future.succeededFuture() : fleet.warmUp();
+  }
+
   /** Waits for a turn; is refused at once when it cannot come before {@code deadline}. */
   public Turn acquire(Lane lane, Deadline deadline) {
-    Waiter waiter = new Waiter(lane, deadline, nanoTime.getAsLong(), this::leave);
+    Place place = new Place(lane, came.incrementAndGet(), nanoTime.getAsLong());
+    return enter(new Waiter(this, place, deadline));
+  }
+
+  Turn enter(Waiter waiter) {
     Duration refused = room.enter(waiter);
     if (refused != null) {
       waiter.refuse(refused);
@@ -100,10 +112,15 @@ public final class Quota {
     return room.state(fleet != null && fleet.isOnFallback());
   }
 
-  private void leave(Waiter waiter) {
+  void leave(Waiter waiter) {
     if (room.leave(waiter)) {
       waiter.leave();
     }
+  }
+
+  /** There is more to be had then than was thought, here or in another instance. */
+  void giveBack(Permit unused) {
+    unused.giveBack(1).onComplete(back -> pump.wakeUp());
   }
 
   private void expire(Waiter waiter) {

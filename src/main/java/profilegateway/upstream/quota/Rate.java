@@ -12,16 +12,14 @@ import profilegateway.upstream.quota.FleetQuota.Share;
  * one, which cannot be rounded down, is kept as one call every so many seconds.
  */
 public record Rate(int permits, Duration window) {
-  /** A little more than a second: not all calls travel equally fast. */
-  static final Duration SECOND = Duration.ofMillis(1030);
-
   /** This part of the permits is kept for reads that somebody waits for. */
   private static final int RESERVED = 5;
 
   static Rate of(double callsASecond) {
     return callsASecond >= 1
-        ? new Rate((int) callsASecond, SECOND)
-        : new Rate(1, Duration.ofNanos((long) Math.ceil(SECOND.toNanos() / callsASecond)));
+        ? new Rate((int) callsASecond, FleetQuota.WINDOW)
+        : new Rate(
+            1, Duration.ofNanos((long) Math.ceil(FleetQuota.WINDOW.toNanos() / callsASecond)));
   }
 
   int permits(Share share) {
@@ -35,7 +33,7 @@ public record Rate(int permits, Duration window) {
   @Override
   public String toString() {
     String calls = permits == 1 ? "1 call" : permits + " calls";
-    return window.equals(SECOND)
+    return window.equals(FleetQuota.WINDOW)
         ? calls + " a second"
         : String.format(Locale.ROOT, "%s in %.1f s", calls, window.toMillis() / 1000.0);
   }

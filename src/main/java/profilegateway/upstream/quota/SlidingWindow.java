@@ -24,6 +24,13 @@ final class SlidingWindow {
     }
   }
 
+  /** Forgets some that were given at a moment. */
+  void remove(int permits, long given) {
+    for (int removed = 0; removed < permits; removed++) {
+      var unused = latest.removeLastOccurrence(given);
+    }
+  }
+
   /** How many more may be given now, when at most {@code permits} are allowed in {@code window}. */
   int room(int permits, Duration window, long now) {
     int used = 0;

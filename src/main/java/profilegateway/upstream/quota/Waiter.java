@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
@@ -15,25 +14,29 @@ import profilegateway.profile.Timer;
 
 /** Somebody who waits to call, and comes back to the event loop it came from. Shared by all event loops. */
 final class Waiter implements Turn {
-  private final Lane lane;
+  private final Quota quota;
+  private final Place place;
   private final Deadline deadline;
-  private final long since;
-  private final Consumer<Waiter> cancelled;
   private final @Nullable Context context = Vertx.currentContext();
-  private final Promise<Void> turn = Promise.promise();
+  private final Promise<Permit> turn = Promise.promise();
 
+  private @Nullable Permit permit;
   private Timer.@Nullable Alarm alarm;
   private boolean isDecided;
 
-  Waiter(Lane lane, Deadline deadline, long since, Consumer<Waiter> cancelled) {
-    this.lane = lane;
+  Waiter(Quota quota, Place place, Deadline deadline) {
+    this.quota = quota;
+    this.place = place;
     this.deadline = deadline;
-    this.since = since;
-    this.cancelled = cancelled;
   }
 
   Lane lane() {
-    return lane;
+    return place.lane();
+  }
+
+  /** The lower goes first in its lane. */
+  long number() {
+    return place.number();
   }
 
   Duration left() {
@@ -42,17 +45,34 @@ final class Waiter implements Turn {
 
   /** When it came. */
   long since() {
-    return since;
+    return place.since();
   }
 
   @Override
-  public Future<Void> future() {
+  public Future<Permit> future() {
     return turn.future();
   }
 
   @Override
   public void cancel() {
-    cancelled.accept(this);
+    quota.leave(this);
+  }
+
+  @Override
+  public void giveBack() {
+    Permit unused;
+    synchronized (this) {
+      unused = permit;
+      permit = null;
+    }
+    if (unused != null) {
+      quota.giveBack(unused);
+    }
+  }
+
+  @Override
+  public Turn again() {
+    return quota.enter(new Waiter(quota, place, deadline));
   }
 
   /** Has {@code expire} run at the deadline, unless it has been decided before. */
@@ -64,8 +84,11 @@ final class Waiter implements Turn {
     }
   }
 
-  void grant() {
-    decide(() -> turn.tryComplete());
+  void grant(Permit granted) {
+    synchronized (this) {
+      permit = granted;
+    }
+    decide(() -> turn.tryComplete(granted));
   }
 
   void refuse(Duration retryAfter) {

@@ -3,12 +3,12 @@ package profilegateway.upstream.quota;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +17,28 @@ import profilegateway.upstream.quota.FleetQuota.Share;
 
 /**
  * Those who wait: lane by lane, in each the first to come first. Who has waited long goes before all others, but only
- * once in sixteen times: a pile of old refreshes must not hold up those that somebody waits for. Guarded by whoever owns
+ * once in sixty-four times: a pile of old refreshes must not hold up those that somebody waits for. Guarded by whoever owns
  * it.
  */
 final class WaitingLine {
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final int BETWEEN_AGED = 15;
+  private static final int BETWEEN_AGED = 63;
   private static final int MOST_AT_A_TIME = 8;
 
-  // A set keeps the order they came in, and lets one leave from the middle at no cost.
-  private final Map<Lane, Set<Waiter>> lanes = new EnumMap<>(Lane.class);
+  /** Nearly as long as anybody is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** A few times what a question takes. */
+  private static final Duration COURTESY = Duration.ofMillis(5);
+
+  // In the order they came, also where one comes back; one may leave from the middle at little
+  // cost.
+  private final Map<Lane, NavigableSet<Waiter>> lanes = new EnumMap<>(Lane.class);
   private int sinceAged = BETWEEN_AGED;
 
   WaitingLine() {
     for (Lane lane : Lane.values()) {
-      lanes.put(lane, new LinkedHashSet<>());
+      lanes.put(lane, new TreeSet<>(Comparator.comparingLong(Waiter::number)));
     }
   }
 
@@ -66,6 +73,24 @@ final class WaitingLine {
         .filter(lane -> lane.compareTo(last) <= 0)
         .mapToInt(this::size)
         .sum();
+  }
+
+  /** How many go before {@code waiter}, who does not wait yet. */
+  int before(Waiter waiter) {
+    NavigableSet<Waiter> lane = of(waiter.lane());
+    int later = lane.higher(waiter) == null ? 0 : lane.tailSet(waiter).size();
+    return upTo(waiter.lane()) - later;
+  }
+
+  /** The less, the longer somebody has waited at {@code moment} who is waited for. */
+  Duration courtesy(long moment) {
+    long longest = Stream.of(first(Lane.VIEWER), first(Lane.OTHER))
+        .filter(Objects::nonNull)
+        .mapToLong(first -> moment - first.since())
+        .max()
+        .orElse(0);
+    double patience = 1.0 - (double) longest / PATIENCE.toNanos();
+    return Duration.ofNanos((long) (Math.max(0, patience) * COURTESY.toNanos()));
   }
 
   /** What to ask for; null when nobody waits. */
@@ -117,11 +142,11 @@ final class WaitingLine {
   }
 
   private @Nullable Waiter first(Lane lane) {
-    Iterator<Waiter> waiting = of(lane).iterator();
-    return waiting.hasNext() ? waiting.next() : null;
+    NavigableSet<Waiter> waiting = of(lane);
+    return waiting.isEmpty() ? null : waiting.first();
   }
 
-  private Set<Waiter> of(Lane lane) {
+  private NavigableSet<Waiter> of(Lane lane) {
     return Objects.requireNonNull(lanes.get(lane));
   }
 }

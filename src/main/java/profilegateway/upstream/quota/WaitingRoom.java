@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lane;
-import profilegateway.upstream.quota.FleetQuota.Grant;
+import profilegateway.upstream.quota.Permits.Taken;
 
 /**
  * Who is let in to wait, and what becomes of them. Shared by all event loops; decisions are handed out to be carried out
@@ -33,7 +33,7 @@ final class WaitingRoom {
 
   /** Lets {@code waiter} in, unless it would wait in vain: then says when to try again. */
   synchronized @Nullable Duration enter(Waiter waiter) {
-    if (line.size() >= MOST || !forecast.allows(waiter.lane(), waiter.left(), now())) {
+    if (line.size() >= MOST || !forecast.allows(waiter, now())) {
       return refusal(waiter);
     }
     line.add(waiter);
@@ -50,23 +50,31 @@ final class WaitingRoom {
     return line.remove(waiter) ? refusal(waiter) : null;
   }
 
+  /** How much longer than {@code rest} from now to leave it to other instances to ask. */
+  synchronized Duration courtesy(Duration rest) {
+    return line.courtesy(now() + rest.toNanos());
+  }
+
   /** What to ask for; null when nobody waits. */
   synchronized @Nullable Want wanted() {
     return line.wanted(now());
   }
 
   /**
-   * Gives what was granted to whose turn it is now. Permits that nobody wants any more are lost, for one that is kept
-   * would be used in a second that it was not granted for; so are those that come during a pause.
+   * Gives what was taken to whose turn it is now. Permits that nobody wants any more are given back, for one that is
+   * kept would be used in a second that it was not granted for; so are those that come during a pause.
    */
-  synchronized List<Runnable> hand(Want want, Grant grant) {
+  synchronized List<Runnable> hand(Want want, Taken taken) {
     if (brake.isCooling()) {
-      return coolDown();
+      List<Runnable> decisions = coolDown();
+      decisions.add(giveBack(taken.permits(), taken.each()));
+      return decisions;
     }
     List<Runnable> decisions = new ArrayList<>();
-    for (int left = grant.permits(); left > 0; ) {
+    for (int left = taken.permits(); left > 0; ) {
       Waiter next = line.next(now());
       if (next == null) {
+        decisions.add(giveBack(left, taken.each()));
         break;
       }
       if (next.left().isZero()) {
@@ -75,13 +83,19 @@ final class WaitingRoom {
         continue;
       }
       tally.granted(next.lane());
-      decisions.add(next::grant);
+      decisions.add(() -> next.grant(taken.each()));
       left--;
     }
     Want still = line.wanted(now());
     boolean stillWanted = still != null && still.share() == want.share();
-    pace.answered(want, grant.permits(), stillWanted, now());
+    pace.answered(want, taken.permits(), stillWanted, now());
     return decisions;
+  }
+
+  private static Runnable giveBack(int permits, Permit unwanted) {
+    return () -> {
+      var unused = unwanted.giveBack(permits);
+    };
   }
 
   /** Turns away all whose deadline comes before the end of the pause. */

@@ -9,7 +9,7 @@ final class Outcome {
   private Outcome() {}
 
   static String of(Turn turn) {
-    Future<Void> future = turn.future();
+    Future<Permit> future = turn.future();
     if (!future.isComplete()) {
       return "waits";
     }

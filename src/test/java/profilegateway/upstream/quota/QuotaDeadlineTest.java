@@ -14,7 +14,7 @@ class QuotaDeadlineTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final FakeTime time = new FakeTime();
-  private final FakeFleet fleet = new FakeFleet();
+  private final FakeFleet fleet = new FakeFleet(time);
   private final Quota quota =
       Quota.shared(new Allowance(15, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
 
@@ -52,7 +52,7 @@ class QuotaDeadlineTest {
     List<Turn> waiting = arrivals(10, Lane.VIEWER, Duration.ofSeconds(60));
     fleet.deny(0, Duration.ofMillis(1030));
     for (int second = 0; second < 3; second++) {
-      time.passMillis(1030);
+      time.passMillis(1035);
       fleet.deny(2, Duration.ofMillis(1030));
     }
     assertThat(waiting.stream().filter(turn -> Outcome.of(turn).equals("waits")))
@@ -104,7 +104,7 @@ class QuotaDeadlineTest {
   @Test
   void theLineIsBounded() {
     Quota noHurry = Quota.shared(
-        new Allowance(15, 1), new FakeFleet(), time::nanoTime, time, new QuotaEvents() {});
+        new Allowance(15, 1), new FakeFleet(time), time::nanoTime, time, new QuotaEvents() {});
     Duration day = Duration.ofDays(1);
     for (int number = 0; number < WaitingRoom.MOST; number++) {
       var unused = noHurry.acquire(Lane.BACKGROUND, time.deadline(day));
@@ -135,7 +135,7 @@ class QuotaDeadlineTest {
 
   private void answerAs(SimulatedFleet fair) {
     for (Want want : fleet.asked()) {
-      FleetQuota.Grant grant = fair.decide(want.permits(), want.share());
+      FleetQuota.Grant grant = fair.decide(want.permits(), 0, want.share());
       fleet.answer(grant.permits(), grant.askAgain(), grant.coolDown());
     }
   }

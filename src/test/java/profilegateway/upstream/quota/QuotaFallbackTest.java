@@ -16,7 +16,7 @@ class QuotaFallbackTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final FakeTime time = new FakeTime();
-  private final FakeFleet fleet = new FakeFleet();
+  private final FakeFleet fleet = new FakeFleet(time);
   private final List<String> events = new ArrayList<>();
   private final Quota quota =
       Quota.shared(new Allowance(15, 4), fleet, time::nanoTime, time, new QuotaEvents() {
@@ -67,20 +67,6 @@ class QuotaFallbackTest {
     fleet.grant(1);
 
     assertThat(grants).isEmpty();
-  }
-
-  @Test
-  void permitsThatWereLongOnTheirWayAreLost() {
-    arrive(1);
-    time.passMillis(251);
-    fleet.grant(1);
-    assertThat(grants).isEmpty();
-
-    time.passMillis(1);
-    fleet.grant(1);
-
-    assertThat(grants).containsExactly(252L);
-    assertThat(events).isEmpty();
   }
 
   @ParameterizedTest
@@ -164,6 +150,41 @@ class QuotaFallbackTest {
   }
 
   @Test
+  void theFleetIsToldWhatThisInstanceMightTakeAlone() {
+    arrive(1);
+    assertThat(fleet.lastAlone()).isEqualTo(3);
+    fleet.grant(1);
+
+    arrive(5);
+
+    assertThat(fleet.lastAlone()).isEqualTo(2);
+  }
+
+  @Test
+  void aProbeGivesItsPermitBack() {
+    lose(0);
+    fleet.find();
+    time.passMillis(1000);
+
+    fleet.grant(1);
+
+    assertThat(fleet.givenBack()).containsExactly("1 of grant 1");
+  }
+
+  @Test
+  void withoutAQuotaALostFleetStopsNobody() {
+    Quota unlimited =
+        Quota.shared(new Allowance(0, 4), fleet, time::nanoTime, time, new QuotaEvents() {});
+    fleet.lose();
+
+    for (int number = 0; number < 100; number++) {
+      Turn turn = unlimited.acquire(Lane.VIEWER, time.deadline(HOUR));
+      assertThat(Outcome.of(turn)).isEqualTo("granted");
+    }
+    assertThat(fleet.asked()).hasSize(1);
+  }
+
+  @Test
   void whoCannotOutwaitTheSilenceIsRefusedAtOnce() {
     lose(0);
     Turn impatient = quota.acquire(Lane.VIEWER, time.deadline(Duration.ofMillis(900)));
@@ -183,7 +204,7 @@ class QuotaFallbackTest {
     }
   }
 
-  private void noteGrant(Void granted) {
+  private void noteGrant(Permit granted) {
     grants.add(time.millis());
   }
 }

@@ -15,7 +15,7 @@ class QuotaOrderTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final FakeTime time = new FakeTime();
-  private final FakeFleet fleet = new FakeFleet();
+  private final FakeFleet fleet = new FakeFleet(time);
   private final Quota quota =
       Quota.shared(new Allowance(15, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
   private final List<String> order = new ArrayList<>();
@@ -37,7 +37,7 @@ class QuotaOrderTest {
     comes("a", Lane.OTHER);
     comes("b", Lane.OTHER);
     comes("c", Lane.OTHER);
-    time.passMillis(100);
+    time.passMillis(105);
 
     fleet.deny(3, Duration.ofMillis(50));
 
@@ -50,7 +50,7 @@ class QuotaOrderTest {
     comes("background", Lane.BACKGROUND);
     comes("other", Lane.OTHER);
     comes("viewer", Lane.VIEWER);
-    time.passMillis(100);
+    time.passMillis(105);
 
     fleet.grant(3);
     fleet.grant(1);
@@ -96,12 +96,33 @@ class QuotaOrderTest {
     fleet.deny(0, Duration.ofMillis(100));
     assertThat(fleet.asked()).hasSize(1);
 
-    time.pass(Duration.ofMillis(100).minusNanos(1));
+    time.passMillis(100);
     comes("second", Lane.VIEWER);
     assertThat(fleet.asked()).isEmpty();
 
-    time.pass(Duration.ofNanos(1));
+    time.passMillis(5);
     assertThat(fleet.asked()).containsExactly(new Want(2, Share.WHOLE));
+  }
+
+  @Test
+  void whoseCallersHaveWaitedLongestAsksFirstForWhatBecomesFree() {
+    FakeFleet other = new FakeFleet(time);
+    Quota later =
+        Quota.shared(new Allowance(15, 2), other, time::nanoTime, time, new QuotaEvents() {});
+    comes("waits for long", Lane.OTHER);
+    fleet.deny(0, Duration.ofSeconds(2));
+    time.passMillis(1900);
+    var unused = later.acquire(Lane.VIEWER, time.deadline(MINUTE));
+    other.deny(0, Duration.ofMillis(100));
+    assertThat(fleet.asked()).hasSize(1);
+    assertThat(other.asked()).hasSize(1);
+
+    time.passMillis(102);
+    assertThat(fleet.asked()).hasSize(1);
+    assertThat(other.asked()).isEmpty();
+
+    time.passMillis(3);
+    assertThat(other.asked()).hasSize(1);
   }
 
   @Test
@@ -118,27 +139,28 @@ class QuotaOrderTest {
   }
 
   @Test
-  void whoHasWaitedLongTakesOneTurnInSixteen() {
+  void whoHasWaitedLongTakesOneTurnInSixtyFour() {
     for (int number = 0; number < 3; number++) {
       comes("old", Lane.BACKGROUND);
     }
     fleet.deny(0, Duration.ofSeconds(11));
-    time.passMillis(10_500);
-    for (int number = 0; number < 32; number++) {
+    // When it asks for the first time after ten seconds.
+    time.passMillis(96 * 105);
+    for (int number = 0; number < 128; number++) {
       comes("new", Lane.VIEWER);
     }
 
     fleet.grant(2);
-    while (order.size() < 34) {
+    while (order.size() < 130) {
       fleet.deny(1, Duration.ofMillis(1));
-      time.passMillis(1);
+      time.passMillis(6);
     }
     fleet.grant(1);
 
-    List<String> expected = new ArrayList<>(Collections.nCopies(35, "new"));
+    List<String> expected = new ArrayList<>(Collections.nCopies(131, "new"));
     expected.set(0, "old");
-    expected.set(16, "old");
-    expected.set(32, "old");
+    expected.set(64, "old");
+    expected.set(128, "old");
     assertThat(order).isEqualTo(expected);
   }
 
@@ -148,7 +170,7 @@ class QuotaOrderTest {
     fleet.deny(0, Duration.ofSeconds(10));
     assertThat(fleet.asked()).hasSize(1);
 
-    time.pass(Duration.ofSeconds(10));
+    time.passMillis(10_105);
 
     assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE));
   }
@@ -161,7 +183,7 @@ class QuotaOrderTest {
 
     leaving.cancel();
     assertThat(fleet.asked()).hasSize(1);
-    time.passMillis(100);
+    time.passMillis(105);
     assertThat(fleet.asked()).containsExactly(new Want(2, Share.WHOLE));
     fleet.grant(2);
 

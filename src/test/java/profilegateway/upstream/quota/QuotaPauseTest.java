@@ -13,7 +13,7 @@ class QuotaPauseTest {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final FakeTime time = new FakeTime();
-  private final FakeFleet fleet = new FakeFleet();
+  private final FakeFleet fleet = new FakeFleet(time);
   private final Quota quota =
       Quota.shared(new Allowance(15, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
 
@@ -146,6 +146,35 @@ class QuotaPauseTest {
     assertThat(after).allMatch(turn -> Outcome.of(turn).equals("waits"));
     time.passMillis(1000);
     assertThat(after).allMatch(turn -> Outcome.of(turn).equals("granted"));
+  }
+
+  @Test
+  void withoutAQuotaAPauseOfTheFleetHoldsHereAsWell() {
+    Quota unlimited =
+        Quota.shared(new Allowance(0, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+    Turn impatient = unlimited.acquire(Lane.OTHER, time.deadline(Duration.ofSeconds(1)));
+    Turn patient = unlimited.acquire(Lane.OTHER, time.deadline(Duration.ofSeconds(6)));
+
+    fleet.answer(0, PAUSE, PAUSE);
+
+    assertThat(Outcome.of(impatient)).isEqualTo("after 5000");
+    assertThat(Outcome.of(patient)).isEqualTo("waits");
+  }
+
+  @Test
+  void withoutAQuotaASlowTimeSlowsNobody() {
+    Quota unlimited =
+        Quota.shared(new Allowance(0, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+    unlimited.slowDown(PAUSE);
+    List<Turn> turns = Stream.generate(
+            () -> unlimited.acquire(Lane.OTHER, time.deadline(Duration.ofSeconds(1))))
+        .limit(9)
+        .toList();
+
+    fleet.grant(1);
+
+    assertThat(turns).allMatch(turn -> Outcome.of(turn).equals("granted"));
+    assertThat(turns).noneMatch(turn -> turn.future().result().isLate());
   }
 
   private Turn arrive(long millis) {

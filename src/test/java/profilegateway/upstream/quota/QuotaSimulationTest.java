@@ -45,9 +45,53 @@ class QuotaSimulationTest {
   }
 
   @Test
+  void callsThatAreHeldUpAreNeitherTooManyNorLost() {
+    Simulation simulation = new Simulation(15, 4, 42);
+    simulation.fleet().slowTo(Duration.ofMillis(60));
+    simulation.holdUp(Duration.ofMillis(60));
+    simulation.offer(Lane.VIEWER, 200, PATIENCE, MINUTE);
+
+    simulation.time().pass(MINUTE);
+
+    assertThat(simulation.busiestSecond()).isEqualTo(15);
+    assertThat(simulation.calls()).hasSizeGreaterThanOrEqualTo(855);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 7, 15})
+  void aFleetThatForgetsNeverLeadsToMoreThanTheQuota(int instances) {
+    Simulation simulation = new Simulation(15, instances, 42);
+    simulation.offer(Lane.VIEWER, 200, PATIENCE, MINUTE);
+
+    simulation.time().pass(Duration.ofMillis(20_500));
+    simulation.fleet().forget();
+    simulation.time().pass(Duration.ofSeconds(20));
+
+    assertThat(simulation.busiestSecond()).isEqualTo(15);
+    assertThat(simulation.callsBetween(Duration.ofSeconds(25), Duration.ofSeconds(40)))
+        .isGreaterThanOrEqualTo(210);
+  }
+
+  @Test
+  void whoSleptThroughAnOutageKeepsToItsShareAsTheOthersDo() {
+    Simulation simulation = new Simulation(15, 3, 42);
+    simulation.idle(1);
+    simulation.offer(Lane.VIEWER, 200, PATIENCE, MINUTE);
+    simulation.time().pass(Duration.ofSeconds(10));
+
+    simulation.fleet().lose();
+    simulation.time().pass(Duration.ofSeconds(10));
+    simulation.fleet().find();
+    simulation.idle(0);
+    simulation.time().pass(Duration.ofSeconds(10));
+
+    assertThat(simulation.busiestSecond()).isEqualTo(15);
+  }
+
+  @Test
   void refreshesGoOnUnderALoadThatNeverEnds() {
     Simulation simulation = new Simulation(15, 4, 42);
-    simulation.offer(Lane.BACKGROUND, 5, DAY, Duration.ofSeconds(10));
+    simulation.offer(Lane.BACKGROUND, 1, DAY, Duration.ofSeconds(20));
     simulation.offer(Lane.VIEWER, 100, PATIENCE, MINUTE.multipliedBy(2));
 
     simulation.time().pass(MINUTE.multipliedBy(2));

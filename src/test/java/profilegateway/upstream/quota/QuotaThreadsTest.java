@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Timer;
+import profilegateway.testing.FakeTime;
 
 class QuotaThreadsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -29,7 +30,7 @@ class QuotaThreadsTest {
 
   @Test
   void whoWaitsComesBackToItsOwnEventLoop() throws Exception {
-    FakeFleet fleet = new FakeFleet();
+    FakeFleet fleet = new FakeFleet(new FakeTime());
     Quota quota =
         Quota.shared(new Allowance(15, 1), fleet, () -> 0, Timer.of(VERTX), new QuotaEvents() {});
     Context loop = eventLoop();

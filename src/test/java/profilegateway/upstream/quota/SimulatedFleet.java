@@ -9,11 +9,14 @@ import profilegateway.testing.FakeTime;
 /** A fleet with a sliding window of its own, a millisecond or two away. */
 final class SimulatedFleet implements FleetQuota {
   private static final int RESERVE = 3;
+  private static final Duration QUICK = Duration.ofMillis(1);
 
   private final FakeTime time;
   private final Random random = new Random(7);
   private final int quota;
   private SlidingWindow window;
+  private Duration began = RETURN.plus(WINDOW).negated();
+  private Duration slowest = QUICK;
   private boolean isLost;
 
   SimulatedFleet(FakeTime time, int quota) {
@@ -23,31 +26,49 @@ final class SimulatedFleet implements FleetQuota {
   }
 
   @Override
-  public Future<Grant> take(int wanted, Share share) {
+  public Future<Grant> take(int wanted, int alone, Share share) {
     Promise<Grant> answer = Promise.promise();
     var unused = time.after(delay(), () -> {
       if (isLost) {
         answer.fail("lost");
         return;
       }
-      Grant grant = decide(wanted, share);
+      Grant grant = decide(wanted, alone, share);
       var unusedToo = time.after(delay(), () -> answer.complete(grant));
     });
     return answer.future();
   }
 
-  /** Decides on the spot. */
-  Grant decide(int wanted, Share share) {
+  /** Decides on the spot, as Redis does. */
+  Grant decide(int wanted, int alone, Share share) {
+    Duration age = time.passed().minus(began);
+    if (age.compareTo(WINDOW) < 0) {
+      return grant(0, WINDOW.minus(age));
+    }
+    boolean isReturning = age.compareTo(WINDOW.plus(RETURN)) < 0;
+    int allowed = isReturning ? Math.min(wanted, alone) : wanted;
     int most = share == Share.WHOLE ? quota : quota - RESERVE;
-    int permits = Math.min(wanted, window.room(most, Rate.SECOND, time.nanoTime()));
+    int permits = Math.min(allowed, window.room(most, WINDOW, time.nanoTime()));
     window.add(permits, time.nanoTime());
-    Duration askAgain =
-        permits == wanted ? Duration.ZERO : window.untilRoom(most, Rate.SECOND, time.nanoTime());
-    return new Grant(permits, askAgain, Duration.ZERO);
+    if (permits == allowed) {
+      return grant(permits, permits == wanted ? Duration.ZERO : Duration.ofMillis(100));
+    }
+    return grant(permits, window.untilRoom(most, WINDOW, time.nanoTime()));
+  }
+
+  private Grant grant(int permits, Duration askAgain) {
+    return new Grant(permits, time.nanoTime(), askAgain, Duration.ZERO);
   }
 
   private Duration delay() {
-    return Duration.ofNanos(500_000 + random.nextInt(500_000));
+    Duration longest = random.nextInt(5) == 0 ? slowest : QUICK;
+    return Duration.ofNanos(500_000 + random.nextInt((int) longest.toNanos() - 500_000));
+  }
+
+  @Override
+  public Future<Void> giveBack(int permits, Grant from) {
+    window.remove(permits, from.at());
+    return Future.succeededFuture();
   }
 
   @Override
@@ -60,6 +81,11 @@ final class SimulatedFleet implements FleetQuota {
     return Future.succeededFuture();
   }
 
+  /** From now on one way in five takes up to so long. */
+  void slowTo(Duration longest) {
+    slowest = longest;
+  }
+
   void lose() {
     isLost = true;
   }
@@ -67,6 +93,12 @@ final class SimulatedFleet implements FleetQuota {
   /** Comes back, and knows nothing of what it granted. */
   void find() {
     isLost = false;
+    forget();
+  }
+
+  /** Knows nothing any more of what it granted. */
+  void forget() {
     window = new SlidingWindow(quota);
+    began = time.passed();
   }
 }

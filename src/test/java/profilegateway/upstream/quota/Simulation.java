@@ -15,6 +15,8 @@ final class Simulation {
   private final SimulatedFleet fleet;
   private final List<Quota> instances = new ArrayList<>();
   private final Random random;
+  private Duration holdUp = Duration.ZERO;
+  private int idle;
   private final List<Long> calls = new ArrayList<>();
   private final Map<Lane, Seen> seen = new EnumMap<>(Lane.class);
 
@@ -55,22 +57,46 @@ final class Simulation {
   }
 
   private void come(Lane lane, Duration patience) {
+    seen(lane).came++;
+    Quota instance = instances.get(idle + random.nextInt(instances.size() - idle));
+    call(lane, time.nanoTime(), instance.acquire(lane, time.deadline(patience)));
+  }
+
+  private void call(Lane lane, long came, Turn turn) {
     Seen of = seen(lane);
-    long came = time.nanoTime();
-    of.came++;
-    instances
-        .get(random.nextInt(instances.size()))
-        .acquire(lane, time.deadline(patience))
-        .future()
-        .onSuccess(turn -> {
+    turn.future()
+        .onSuccess(permit -> heldUp(() -> {
+          if (permit.isLate()) {
+            turn.giveBack();
+            call(lane, came, turn.again());
+            return;
+          }
           calls.add(time.passed().toNanos());
           of.granted++;
           of.longest = Math.max(of.longest, time.nanoTime() - came);
-        })
+        }))
         .onFailure(refused -> {
           of.refused++;
           of.longestRefused = Math.max(of.longestRefused, time.nanoTime() - came);
         });
+  }
+
+  private void heldUp(Runnable call) {
+    if (holdUp.isZero() || random.nextInt(5) > 0) {
+      call.run();
+    } else {
+      var unused = time.after(Duration.ofNanos(random.nextInt((int) holdUp.toNanos())), call);
+    }
+  }
+
+  /** From now on one call in five is held up for up to so long when its turn has come. */
+  void holdUp(Duration longest) {
+    holdUp = longest;
+  }
+
+  /** From now on nobody comes to the first so many instances. */
+  void idle(int instances) {
+    idle = instances;
   }
 
   Seen seen(Lane lane) {

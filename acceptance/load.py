@@ -1,0 +1,108 @@
+"""Queries at a steady rate, whatever becomes of them: for the scripts beside it."""
+
+import asyncio
+import collections
+import json
+import time
+import urllib.parse
+
+
+class Outcome:
+    """What became of one query: its seconds, and its whole answer, or None where the connection failed."""
+
+    def __init__(self, number, seconds, answer):
+        self.number = number
+        self.seconds = seconds
+        self.answer = answer
+
+    def codes(self):
+        """The codes of its errors; CONNECTION where there was no answer."""
+        if self.answer is None:
+            return ["CONNECTION"]
+        errors = self.answer.get("errors", [])
+        return [error.get("extensions", {}).get("code") for error in errors]
+
+    def calls(self):
+        """How many calls of the Profile API it cost, as the gateway says."""
+        extensions = (self.answer or {}).get("extensions", {})
+        return extensions.get("upstream", {}).get("calls", 0)
+
+
+class _Client:
+    """Keeps connections to one gateway open, as many as there are queries at once."""
+
+    def __init__(self, url):
+        address = urllib.parse.urlsplit(url)
+        self._host, self._port, self._path = address.hostname, address.port, address.path
+        self._idle = collections.deque()
+
+    async def ask(self, body):
+        text = json.dumps(body).encode()
+        head = (
+            f"POST {self._path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n"
+            f"X-Gateway-Explain: 1\r\nContent-Length: {len(text)}\r\n\r\n"
+        )
+        if self._idle:
+            reader, writer = self._idle.pop()
+        else:
+            reader, writer = await asyncio.open_connection(self._host, self._port)
+        try:
+            writer.write(head.encode() + text)
+            answer = json.loads(await self._body(reader))
+        except BaseException:
+            writer.close()
+            raise
+        self._idle.append((reader, writer))
+        return answer
+
+    @staticmethod
+    async def _body(reader):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        length = next(
+            (line for line in head.split("\r\n") if line.startswith("content-length:")), None
+        )
+        if length:
+            return await reader.readexactly(int(length.split(":")[1]))
+        body = b""
+        while True:
+            size = int(await reader.readline(), 16)
+            body += (await reader.readexactly(size + 2))[:-2]
+            if size == 0:
+                return body
+
+
+def offer(urls, a_second, seconds, body, meanwhile=()):
+    """Asks in turn at the urls, so many queries a second, none waiting for another.
+
+    body(number) gives the query with that number, as JSON. meanwhile holds pairs of seconds and what to do then, in a thread.
+    Gives the outcomes in the order of the queries.
+    """
+    return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile))
+
+
+async def _offer(urls, a_second, seconds, body, meanwhile):
+    clients = [_Client(url) for url in urls]
+    start = time.monotonic()
+
+    async def ask(number):
+        began = time.monotonic()
+        try:
+            answer = await clients[number % len(clients)].ask(body(number))
+        except (OSError, EOFError, ValueError):
+            answer = None
+        return Outcome(number, time.monotonic() - began, answer)
+
+    async def later(after, do):
+        await asyncio.sleep(after)
+        await asyncio.get_running_loop().run_in_executor(None, do)
+
+    asides = [asyncio.create_task(later(after, do)) for after, do in meanwhile]
+    asked = []
+    for number in range(round(a_second * seconds)):
+        due = start + number / a_second
+        if due > time.monotonic():
+            await asyncio.sleep(due - time.monotonic())
+        asked.append(asyncio.create_task(ask(number)))
+    outcomes = await asyncio.gather(*asked)
+    await asyncio.gather(*asides)
+    return outcomes

@@ -1,0 +1,103 @@
+package profilegateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.upstream.FakePath.OPERATION;
+import static profilegateway.upstream.FakePath.outcome;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
+
+/** What becomes of a call that is held up between its turn and its departure. */
+class TriesLateTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private final FakePath path = FakePath.withToken(VERTX, 1);
+
+  @AfterAll
+  static void close() throws Exception {
+    VERTX.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void heldUpForAMomentItIsMade() {
+    path.api.holdUp(() -> path.time.passMillis(20));
+    path.api.answers();
+
+    assertThat(outcome(path.read())).isEqualTo("answered");
+    assertThat(path.quota.state().granted()).containsEntry(Lane.OTHER, 1L);
+  }
+
+  @Test
+  void heldUpForLongerItTakesAnotherTurnWithThePermitThatItGaveBack() {
+    path.api.holdUp(() -> {
+      path.api.holdUp(() -> {});
+      path.time.passMillis(21);
+    });
+    path.api.answers();
+    path.api.answers();
+
+    assertThat(outcome(path.read())).isEqualTo("answered");
+
+    assertThat(path.quota.state().granted()).containsEntry(Lane.OTHER, 2L);
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 1, refused 0");
+  }
+
+  @Test
+  void heldUpBeyondItsOperationItIsNotMadeAtAll() {
+    path.api.holdUp(() -> path.time.pass(OPERATION));
+    path.api.answers();
+
+    assertThat(outcome(path.read())).isEqualTo("TIMEOUT");
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused 1");
+  }
+
+  @Test
+  void whatNeverGoesOutLeavesRoomForTheNext() {
+    path.api.doesNotSend(CallFailed.Kind.CROWDED);
+    path.api.answers();
+    assertThat(outcome(path.read())).isEqualTo("UNAVAILABLE");
+
+    assertThat(outcome(path.read())).isEqualTo("answered");
+  }
+
+  @Test
+  void aCallThatIsMadeAgainKeepsItsPlace() {
+    FakePath one = FakePath.withToken(VERTX, 1);
+    one.api.fails(CallFailed.Kind.TOO_FAST);
+    one.api.answers();
+    Future<Lookup> first = one.read();
+    Future<Lookup> second = one.read();
+    assertThat(one.api.calls()).hasSize(1);
+
+    one.time.pass(Duration.ofMillis(2_100));
+
+    assertThat(outcome(first)).isEqualTo("answered");
+    assertThat(second.isComplete()).isFalse();
+  }
+
+  @Test
+  void callsThatComeTooLateTellHowLongAnswersTake() {
+    FakePath quick = FakePath.withToken(VERTX, 1);
+    for (int call = 0; call < 50; call++) {
+      quick.api.answers();
+      assertThat(outcome(quick.read())).isEqualTo("answered");
+      quick.time.passMillis(1_030);
+    }
+    quick.api.holdUp(() -> quick.time.passMillis(10));
+    quick.api.fails(CallFailed.Kind.TIMEOUT);
+    assertThat(outcome(quick.read())).isEqualTo("TIMEOUT");
+    quick.api.holdUp(() -> {});
+
+    // Its turn would come with less time than that left.
+    Future<Lookup> refused = quick.read(Lane.OTHER, Duration.ofMillis(1_030));
+    quick.time.passMillis(1_030);
+
+    assertThat(outcome(refused)).startsWith("RATE_LIMITED");
+  }
+}
