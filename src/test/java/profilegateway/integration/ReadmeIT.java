@@ -73,7 +73,7 @@ class ReadmeIT {
           requests++;
         }
       }
-      assertThat(requests).isEqualTo(4);
+      assertThat(requests).isEqualTo(5);
     }
   }
 

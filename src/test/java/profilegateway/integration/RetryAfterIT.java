@@ -10,6 +10,11 @@ import profilegateway.testing.GraphQlAnswer;
 
 /** However a 429 says when to come back, and whatever it says, a client is told a time that makes sense. */
 class RetryAfterIT {
+  /** No pause ends in time for a second call, which would make it longer. */
+  private static final String[] IMPATIENT = {
+    "GATEWAY_OPERATION_TIMEOUT", "900ms", "MPARTICLE_TRY_TIMEOUT", "500ms"
+  };
+
   private static final String QUERY = "{ profile(mpid: \"" + STRUCK + "\") { mpid } }";
 
   @ParameterizedTest
@@ -53,7 +58,7 @@ class RetryAfterIT {
   }
 
   private static void assertTold(String headers, int millis) {
-    try (FaultyUpstream upstream = FaultyUpstream.startedWell()) {
+    try (FaultyUpstream upstream = FaultyUpstream.startedWell(IMPATIENT)) {
       upstream.strike(STRUCK, "'kind': 'status', 'status': 429, 'headers': {" + headers + "}");
 
       GraphQlAnswer answer = upstream.ask(QUERY);
