@@ -89,6 +89,16 @@ public final class Operations {
     }
   }
 
+  /** Whether a caller may have the schema told. */
+  public boolean mayIntrospect(Caller caller) {
+    return introspection.allows(caller);
+  }
+
+  /** What a caller is told that may not. */
+  public String introspectionRefusal() {
+    return introspection.sentence();
+  }
+
   /**
    * Executes one operation.
    *
@@ -151,12 +161,12 @@ public final class Operations {
               ? "No operation of the document has the name in `operationName`."
               : "The document has several operations: say which by `operationName`.")));
     }
-    if (!introspection.allows(caller) && IntrospectionRule.isIn(document, operation)) {
+    if (!mayIntrospect(caller) && IntrospectionRule.isIn(document, operation)) {
       AuditTrail trail = new AuditTrail(request.id(), caller);
       trail.refused("__schema", ErrorCode.INTROSPECTION_DISABLED.name());
       trail.end(audit);
       throw new Documents.Refused(List.of(
-          GatewayError.ofRequest(ErrorCode.INTROSPECTION_DISABLED, introspection.sentence())));
+          GatewayError.ofRequest(ErrorCode.INTROSPECTION_DISABLED, introspectionRefusal())));
     }
     if (MpidNumbers.isIn(document, operation, request.variables())) {
       throw new Documents.Refused(

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** Writes one line an operation, under a name of its own, so that it can be kept elsewhere and longer. */
 public final class AuditLog implements Audit {
-  private static final Logger LOG = LoggerFactory.getLogger("audit");
+  private static final Logger LOG = LoggerFactory.getLogger("profilegateway.audit");
 
   @Override
   public void operationEnded(Entry entry) {
