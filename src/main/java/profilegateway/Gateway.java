@@ -30,6 +30,7 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.rights.AuditLog;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
@@ -113,7 +114,15 @@ public final class Gateway {
         clock,
         nanoTime);
     Operations operations = new Operations(
-        vertx, schema, source, config.graphql(), clock, nanoTime, new OperationEvents() {});
+        vertx,
+        schema,
+        source,
+        config.graphql(),
+        config.access().viewerScopes(),
+        clock,
+        nanoTime,
+        new OperationEvents() {},
+        new AuditLog());
 
     Gateway gateway = new Gateway(vertx, redis, upstream, callers, config.http().shutdownWait());
     return gateway

@@ -51,6 +51,11 @@ final class GatewaySettings {
       Kinds.onOff(),
       Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
       "whether GraphiQL is served");
+  static final Setting<String> INTROSPECTION = SECTION.add(
+      "GATEWAY_INTROSPECTION",
+      Kinds.oneOf(List.of("on", "authenticated", "off")),
+      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      "who may have the schema told: everybody, callers who say who they are, or nobody");
   static final Setting<Integer> EVENT_LOOPS = SECTION.add(
       "GATEWAY_EVENT_LOOPS",
       Kinds.number(1, 256),
@@ -107,6 +112,7 @@ final class GatewaySettings {
   /** What {@link #graphql} reads. */
   static final List<Setting<?>> GRAPHQL = List.of(
       SCHEMA_EXTENSIONS,
+      INTROSPECTION,
       OPERATION_TIMEOUT,
       MparticleSettings.IMMUTABLE_IDENTITIES,
       MparticleSettings.FIELDS_AT_LEAST);
@@ -161,6 +167,7 @@ final class GatewaySettings {
         values.mode().hasSandbox() && extensions.isEmpty(),
         new LinkedHashSet<>(values.list(MparticleSettings.IMMUTABLE_IDENTITIES)),
         new LinkedHashSet<>(values.list(MparticleSettings.FIELDS_AT_LEAST)),
-        values.get(OPERATION_TIMEOUT));
+        values.get(OPERATION_TIMEOUT),
+        Introspection.of(values.get(INTROSPECTION)).orElseThrow());
   }
 }

@@ -13,10 +13,12 @@ import java.util.Set;
  * @param immutableIdentities identity types that may be looked up by, as mParticle spells them ({@code customer_id})
  * @param fieldsAtLeast parts that every call asks along, as the Profile API spells them; often empty
  * @param operationTimeout the longest an operation takes
+ * @param introspection who may have the schema told
  */
 public record GraphQlConfig(
     List<Path> schemaExtensions,
     boolean exampleAttributes,
     Set<String> immutableIdentities,
     Set<String> fieldsAtLeast,
-    Duration operationTimeout) {}
+    Duration operationTimeout,
+    Introspection introspection) {}

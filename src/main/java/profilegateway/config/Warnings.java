@@ -25,6 +25,10 @@ final class Warnings {
     if (values.get(GatewaySettings.GRAPHIQL)) {
       warnings.add("GATEWAY_GRAPHIQL=on: a tool for developers is served to everybody.");
     }
+    if (values.get(GatewaySettings.INTROSPECTION).equals(Introspection.ON.word())) {
+      warnings.add(
+          "GATEWAY_INTROSPECTION=on: every caller that is let in may have the schema told.");
+    }
     for (URI keys : values.list(AccessSettings.JWKS_URL)) {
       if ("http".equalsIgnoreCase(keys.getScheme()) && !HttpAddress.isLoopback(keys.getHost())) {
         warnings.add("GATEWAY_JWKS_URL is not https: whoever is on the way to " + keys.getHost()

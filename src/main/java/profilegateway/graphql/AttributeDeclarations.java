@@ -25,8 +25,7 @@ final class AttributeDeclarations {
   static final String TYPE = "Attributes";
 
   /** Those that a field may have, but not one of attributes. */
-  private static final Set<String> WITHOUT_MEANING =
-      Set.of("upstream", "ownerOrScopes", "cacheControl");
+  private static final Set<String> WITHOUT_MEANING = Set.of("upstream", "cacheControl");
 
   private static final String ALLOWED_TYPES =
       "allowed are Int, Float, Boolean, String, ID, DateTime, an enum that an extension declares, or a list of"

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.rights.ScopeLists;
 
 /**
  * Whether the directives in a workspace's files are used as they are defined. The engine would look too, but only once
@@ -65,7 +66,11 @@ final class DirectiveUses {
     }
     boolean fits = definition.getDirectiveLocations().stream()
         .anyMatch(allowed -> allowed.getName().equals(location.name()));
-    return fits ? argumentProblem(use, definition) : "has no meaning here";
+    if (!fits) {
+      return "has no meaning here";
+    }
+    String problem = argumentProblem(use, definition);
+    return problem == null ? ScopeLists.problem(use) : problem;
   }
 
   private static @Nullable String argumentProblem(Directive use, DirectiveDefinition definition) {

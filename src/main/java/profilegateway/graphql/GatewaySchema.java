@@ -50,7 +50,11 @@ public final class GatewaySchema {
   }
 
   static GatewaySchema read(List<Path> extensionFiles, boolean example) throws InvalidSchema {
-    SchemaFiles.SchemaFile own = SchemaFiles.own();
+    return read(SchemaFiles.own(), extensionFiles, example);
+  }
+
+  static GatewaySchema read(SchemaFiles.SchemaFile own, List<Path> extensionFiles, boolean example)
+      throws InvalidSchema {
     TypeDefinitionRegistry registry = new SchemaParser().parse(own.text());
     ObjectTypeDefinition attributesType = Objects.requireNonNull(
         registry.getTypeOrNull(AttributeDeclarations.TYPE, ObjectTypeDefinition.class));

@@ -4,10 +4,17 @@ import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Objects;
 import profilegateway.access.Caller;
+import profilegateway.graphql.rights.AuditTrail;
+import profilegateway.graphql.rights.Readers;
 
 /** What the resolvers of one operation share. Confined to its event loop. */
 record OperationContext(
-    String requestId, Caller caller, ProfileLoader profiles, FreshTime freshTime) {
+    String requestId,
+    Caller caller,
+    Readers readers,
+    ProfileLoader profiles,
+    FreshTime freshTime,
+    AuditTrail audit) {
 
   void putInto(GraphQLContext.Builder context) {
     context.of(OperationContext.class, this);

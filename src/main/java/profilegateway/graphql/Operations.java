@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
+import profilegateway.graphql.rights.Audit;
+import profilegateway.graphql.rights.AuditTrail;
+import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
@@ -35,25 +39,33 @@ public final class Operations {
   private final ProfileSource source;
   private final GraphQL engine;
   private final Documents documents;
+  private final IntrospectionRule introspection;
   private final Duration timeout;
+  private final Set<String> viewerScopes;
+  private final Audit audit;
   private final LongSupplier nanoTime;
   private final OperationEvents events;
   private final OperationNames names = new OperationNames();
 
-  /** Serves {@code schema} with profiles of {@code source}. */
+  /** Serves {@code schema} with profiles of {@code source}; everyone has {@code viewerScopes} on the own profile. */
   public Operations(
       Vertx vertx,
       GatewaySchema schema,
       ProfileSource source,
       GraphQlConfig config,
+      Set<String> viewerScopes,
       InstantSource clock,
       LongSupplier nanoTime,
-      OperationEvents events) {
+      OperationEvents events,
+      Audit audit) {
     GraphQLSchema executable = schema.executable(config, clock);
     this.vertx = vertx;
     this.source = source;
     this.documents = new Documents(executable);
+    this.introspection = new IntrospectionRule(config.introspection());
     this.timeout = config.operationTimeout();
+    this.viewerScopes = viewerScopes;
+    this.audit = audit;
     this.nanoTime = nanoTime;
     this.events = events;
     this.engine = GraphQL.newGraphQL(executable)
@@ -77,6 +89,16 @@ public final class Operations {
     }
   }
 
+  /** Whether a caller may have the schema told. */
+  public boolean mayIntrospect(Caller caller) {
+    return introspection.allows(caller);
+  }
+
+  /** What a caller is told that may not. */
+  public String introspectionRefusal() {
+    return introspection.sentence();
+  }
+
   /**
    * Executes one operation.
    *
@@ -87,7 +109,7 @@ public final class Operations {
       OperationRequest request, Caller caller, Cancellation cancellation) {
     Prepared prepared;
     try {
-      prepared = prepare(request);
+      prepared = prepare(request, caller);
     } catch (Documents.Refused refused) {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
@@ -95,11 +117,17 @@ public final class Operations {
     Ledger ledger = new Ledger();
     FreshTime freshTime = new FreshTime();
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
+    AuditTrail trail = new AuditTrail(request.id(), caller);
     ExecutionInput input = input(
         request,
         prepared.document(),
         new OperationContext(
-            request.id(), caller, new ProfileLoader(source, caller, context), freshTime));
+            request.id(),
+            caller,
+            Readers.of(caller, viewerScopes),
+            new ProfileLoader(source, caller, context),
+            freshTime,
+            trail));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .map(result -> response(result, ledger, freshTime.leftAfter(elapsedSince(start))))
@@ -110,7 +138,10 @@ public final class Operations {
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
         })
-        .onComplete(over -> events.ended(names.counted(prepared.name()), ledger));
+        .onComplete(over -> {
+          events.ended(names.counted(prepared.name()), ledger);
+          trail.end(audit);
+        });
   }
 
   private Duration elapsedSince(long start) {
@@ -120,7 +151,7 @@ public final class Operations {
   /** A valid document, and the name of its operation that is to be run; null where that has none. */
   private record Prepared(Document document, @Nullable String name) {}
 
-  private Prepared prepare(OperationRequest request) throws Documents.Refused {
+  private Prepared prepare(OperationRequest request, Caller caller) throws Documents.Refused {
     Document document = documents.document(request.query());
     OperationDefinition operation = operation(document, request.operationName());
     if (operation == null) {
@@ -129,6 +160,13 @@ public final class Operations {
           isNamed(request.operationName())
               ? "No operation of the document has the name in `operationName`."
               : "The document has several operations: say which by `operationName`.")));
+    }
+    if (!mayIntrospect(caller) && IntrospectionRule.isIn(document, operation)) {
+      AuditTrail trail = new AuditTrail(request.id(), caller);
+      trail.refused("__schema", ErrorCode.INTROSPECTION_DISABLED.name());
+      trail.end(audit);
+      throw new Documents.Refused(List.of(
+          GatewayError.ofRequest(ErrorCode.INTROSPECTION_DISABLED, introspectionRefusal())));
     }
     if (MpidNumbers.isIn(document, operation, request.variables())) {
       throw new Documents.Refused(

@@ -14,6 +14,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.rights.Reader;
+import profilegateway.graphql.rights.Requirement;
+import profilegateway.graphql.rights.Rights;
+import profilegateway.graphql.rights.Verdict;
 import profilegateway.profile.Head;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartContent;
@@ -31,12 +35,17 @@ final class ProfileFields {
   private static final Comparator<AudienceMembership> BY_ID =
       Comparator.comparingLong(membership -> Long.parseLong(membership.id()));
 
+  private static final UserAttributes NOTHING = new UserAttributes(List.of());
+
   private final InstantSource clock;
   private final IdentityTypes userTypes;
   private final IdentityTypes deviceTypes;
+  private final Rights rights;
 
-  ProfileFields(InstantSource clock, IdentityTypes userTypes, IdentityTypes deviceTypes) {
+  ProfileFields(
+      InstantSource clock, IdentityTypes userTypes, IdentityTypes deviceTypes, Rights rights) {
     this.clock = clock;
+    this.rights = rights;
     this.userTypes = userTypes;
     this.deviceTypes = deviceTypes;
   }
@@ -51,11 +60,10 @@ final class ProfileFields {
         Map.entry("isOptedOut", head(Head.Field.OPTED_OUT, Head::optedOut)),
         Map.entry(
             "isAdTrackingLimited", head(Head.Field.AD_TRACKING_LIMITED, Head::adTrackingLimited)),
+        Map.entry("attributes", declared()),
         Map.entry(
-            "attributes",
-            ProfileFields.<UserAttributes>part(Part.USER_ATTRIBUTES, (all, field) -> all)),
-        Map.entry("userAttribute", part(Part.USER_ATTRIBUTES, ProfileFields::attribute)),
-        Map.entry("userAttributes", part(Part.USER_ATTRIBUTES, ProfileFields::attributes)),
+            "userAttribute", ifReadable(part(Part.USER_ATTRIBUTES, ProfileFields::attribute))),
+        Map.entry("userAttributes", part(Part.USER_ATTRIBUTES, this::attributes)),
         Map.entry("audienceMemberships", part(Part.AUDIENCE_MEMBERSHIPS, this::memberships)),
         Map.entry("isInAudience", part(Part.AUDIENCE_MEMBERSHIPS, this::isInAudience)),
         Map.entry("userIdentities", part(Part.USER_IDENTITIES, this::userIdentities)),
@@ -95,6 +103,26 @@ final class ProfileFields {
     };
   }
 
+  private static DataFetcher<?> declared() {
+    DataFetcher<?> asked =
+        part(Part.USER_ATTRIBUTES, (UserAttributes all, DataFetchingEnvironment field) -> all);
+    // Where none of the fields selected may be read the part is not asked for; they say so
+    // themselves.
+    return field ->
+        view(field).selected().contains(Part.USER_ATTRIBUTES) ? asked.get(field) : NOTHING;
+  }
+
+  private DataFetcher<?> ifReadable(DataFetcher<?> attribute) {
+    return field -> {
+      Requirement needed =
+          rights.storedAttribute(Objects.requireNonNull(field.getArgument("name")));
+      Verdict verdict = view(field).reader().verdict(needed);
+      return verdict == Verdict.ALLOWED
+          ? attribute.get(field)
+          : GuardedField.refused(verdict, "Profile.userAttribute", field);
+    };
+  }
+
   private static DataFetcherResult<Object> missing(
       ProfileFailure failure, DataFetchingEnvironment field) {
     return DataFetcherResult.<Object>newResult()
@@ -108,8 +136,8 @@ final class ProfileFields {
     return attributes.named(name);
   }
 
-  private static List<UserAttribute> attributes(
-      UserAttributes attributes, DataFetchingEnvironment field) {
+  private List<UserAttribute> attributes(UserAttributes attributes, DataFetchingEnvironment field) {
+    Reader reader = view(field).reader();
     List<String> names = field.getArgument("names");
     String prefix = field.getArgument("prefix");
     Set<String> wanted =
@@ -118,7 +146,9 @@ final class ProfileFields {
     return attributes.all().stream()
         .filter(attribute -> {
           String name = UserAttributes.fold(attribute.name());
-          return (wanted == null || wanted.contains(name)) && name.startsWith(start);
+          return (wanted == null || wanted.contains(name))
+              && name.startsWith(start)
+              && reader.mayRead(rights.storedAttribute(name));
         })
         .toList();
   }

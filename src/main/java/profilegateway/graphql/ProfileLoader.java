@@ -10,6 +10,7 @@ import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
 import profilegateway.access.Caller;
+import profilegateway.graphql.rights.Ownership;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Part;
@@ -64,7 +65,7 @@ final class ProfileLoader {
   }
 
   private Lane lane(ProfileReference reference) {
-    return reference.equals(caller.viewer()) ? Lane.VIEWER : Lane.OTHER;
+    return Ownership.of(caller, reference) == Ownership.OWN ? Lane.VIEWER : Lane.OTHER;
   }
 
   /**

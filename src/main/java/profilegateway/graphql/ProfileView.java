@@ -1,11 +1,13 @@
 package profilegateway.graphql;
 
+import profilegateway.graphql.rights.Reader;
 import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 
 /**
  * A profile as one place of an operation sees it.
  *
- * @param selected the parts that the selection there needs; the profile holds at least these
+ * @param selected the parts that the selection there needs, as far as they may be read; the profile holds at least these
+ * @param reader who looks
  */
-record ProfileView(Profile profile, Parts selected) {}
+record ProfileView(Profile profile, Parts selected, Reader reader) {}

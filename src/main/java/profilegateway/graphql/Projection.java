@@ -1,48 +1,55 @@
 package profilegateway.graphql;
 
-import graphql.language.BooleanValue;
 import graphql.language.Directive;
-import graphql.language.DirectivesContainer;
 import graphql.language.EnumValue;
 import graphql.language.Field;
 import graphql.language.FieldDefinition;
-import graphql.language.FragmentDefinition;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
 import graphql.language.ObjectTypeDefinition;
-import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.TypeName;
-import graphql.language.Value;
-import graphql.language.VariableReference;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.rights.Reader;
+import profilegateway.graphql.rights.Requirement;
+import profilegateway.graphql.rights.Rights;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 
 /**
  * Works out which parts of a profile a selection needs: those that {@code @upstream} names on the fields selected,
- * through fragments, aliases, {@code @skip} and {@code @include}.
+ * through fragments, aliases, {@code @skip} and {@code @include}. A field that the caller may not read needs none.
  */
 final class Projection {
+  private static final String PROFILE = "Profile";
+  private static final Set<String> TYPE_OF_ATTRIBUTES = Set.of(AttributeDeclarations.TYPE);
+  private static final String ATTRIBUTES = "attributes";
+  private static final String ATTRIBUTE = "userAttribute";
+  private static final String ATTRIBUTE_NAME = "name";
+
   private final Map<String, Parts> partsByField;
   private final Set<String> typesOfProfile;
+  private final Rights rights;
+  private final Map<String, Requirement> profileRights;
+  private final Map<String, Requirement> attributeRights;
 
-  private Projection(Map<String, Parts> partsByField, Set<String> typesOfProfile) {
+  private Projection(Map<String, Parts> partsByField, Set<String> typesOfProfile, Rights rights) {
     this.partsByField = partsByField;
     this.typesOfProfile = typesOfProfile;
+    this.rights = rights;
+    this.profileRights = rights.fields(PROFILE);
+    this.attributeRights = rights.fields(AttributeDeclarations.TYPE);
   }
 
   /** Reads {@code @upstream} off the type of profiles. */
-  static Projection of(TypeDefinitionRegistry types) {
+  static Projection of(TypeDefinitionRegistry types, Rights rights) {
     ObjectTypeDefinition profile =
-        Objects.requireNonNull(types.getTypeOrNull("Profile", ObjectTypeDefinition.class));
+        Objects.requireNonNull(types.getTypeOrNull(PROFILE, ObjectTypeDefinition.class));
     Map<String, Parts> partsByField = new HashMap<>();
     for (FieldDefinition field : profile.getFieldDefinitions()) {
       for (Directive upstream : field.getDirectives("upstream")) {
@@ -56,73 +63,48 @@ final class Projection {
     profile
         .getImplements()
         .forEach(implemented -> typesOfProfile.add(((TypeName) implemented).getName()));
-    return new Projection(Map.copyOf(partsByField), Set.copyOf(typesOfProfile));
+    return new Projection(Map.copyOf(partsByField), Set.copyOf(typesOfProfile), rights);
   }
 
-  /** The parts that the profile which {@code field} yields is asked for; none when it asks for its head only. */
-  Parts selected(DataFetchingEnvironment field) {
-    Walk walk = new Walk(field.getVariables(), field.getFragmentsByName());
-    for (Field merged : field.getMergedField().getFields()) {
-      walk.through(merged.getSelectionSet());
+  /**
+   * The parts that the profile which {@code field} yields is asked for; none when {@code reader} may read nothing of it
+   * but its head.
+   */
+  Parts selected(DataFetchingEnvironment field, Reader reader) {
+    Selections selections = new Selections(field.getVariables(), field.getFragmentsByName());
+    Parts parts = Parts.NONE;
+    for (Field selected : selections.fields(selectionSets(field), typesOfProfile)) {
+      Parts needed = partsByField.getOrDefault(selected.getName(), Parts.NONE);
+      if (!needed.isEmpty() && yieldsSomething(selected, selections, reader)) {
+        parts = parts.union(needed);
+      }
     }
-    return walk.parts;
+    return parts;
   }
 
-  private final class Walk {
-    private final Map<String, Object> variables;
-    private final Map<String, FragmentDefinition> fragments;
-    private final Set<String> visited = new HashSet<>();
-    private Parts parts = Parts.NONE;
+  private static List<SelectionSet> selectionSets(DataFetchingEnvironment field) {
+    return field.getMergedField().getFields().stream()
+        .map(Field::getSelectionSet)
+        .toList();
+  }
 
-    Walk(Map<String, Object> variables, Map<String, FragmentDefinition> fragments) {
-      this.variables = variables;
-      this.fragments = fragments;
+  /** Whether there is anything in a field of a profile that the reader may read. */
+  private boolean yieldsSomething(Field field, Selections selections, Reader reader) {
+    Requirement needed = profileRights.get(field.getName());
+    if (needed != null && !reader.mayRead(needed)) {
+      return false;
     }
+    return switch (field.getName()) {
+      case ATTRIBUTES -> attributeRights.isEmpty() || mayReadAny(field, selections, reader);
+      case ATTRIBUTE ->
+        reader.mayRead(rights.storedAttribute(selections.text(field, ATTRIBUTE_NAME)));
+      default -> true;
+    };
+  }
 
-    void through(@Nullable SelectionSet selections) {
-      if (selections == null) {
-        return;
-      }
-      for (Selection<?> selection : selections.getSelections()) {
-        if (!isIncluded((DirectivesContainer<?>) selection)) {
-          continue;
-        }
-        if (selection instanceof Field field) {
-          parts = parts.union(partsByField.getOrDefault(field.getName(), Parts.NONE));
-        } else if (selection instanceof InlineFragment inline) {
-          throughFragment(inline.getTypeCondition(), inline.getSelectionSet());
-        } else if (selection instanceof FragmentSpread spread && visited.add(spread.getName())) {
-          FragmentDefinition fragment = Objects.requireNonNull(fragments.get(spread.getName()));
-          throughFragment(fragment.getTypeCondition(), fragment.getSelectionSet());
-        }
-      }
-    }
-
-    private void throughFragment(@Nullable TypeName condition, SelectionSet selections) {
-      if (condition == null || typesOfProfile.contains(condition.getName())) {
-        through(selections);
-      }
-    }
-
-    private boolean isIncluded(DirectivesContainer<?> selection) {
-      for (Directive directive : selection.getDirectives()) {
-        boolean excludes = switch (directive.getName()) {
-          case "skip" -> condition(directive);
-          case "include" -> !condition(directive);
-          default -> false;
-        };
-        if (excludes) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private boolean condition(Directive directive) {
-      Value<?> value = Objects.requireNonNull(directive.getArgument("if")).getValue();
-      return value instanceof VariableReference variable
-          ? Boolean.TRUE.equals(variables.get(variable.getName()))
-          : ((BooleanValue) value).isValue();
-    }
+  private boolean mayReadAny(Field attributes, Selections selections, Reader reader) {
+    return selections.fields(List.of(attributes.getSelectionSet()), TYPE_OF_ATTRIBUTES).stream()
+        .map(field -> attributeRights.get(field.getName()))
+        .anyMatch(needed -> needed == null || reader.mayRead(needed));
   }
 }

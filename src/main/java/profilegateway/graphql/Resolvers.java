@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.GraphQlConfig;
+import profilegateway.graphql.rights.Rights;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartContent.AudienceMembership;
@@ -37,20 +38,31 @@ final class Resolvers {
       InstantSource clock) {
     IdentityTypes userTypes = identityTypes(types, "UserIdentityType");
     IdentityTypes deviceTypes = identityTypes(types, "DeviceIdentityType");
-    QueryFields query =
-        new QueryFields(Projection.of(types), partsNamed(config), config.immutableIdentities());
-    ProfileFields profile = new ProfileFields(clock, userTypes, deviceTypes);
-    return scalars()
+    Rights rights = Rights.of(types);
+    QueryFields query = new QueryFields(
+        rights, Projection.of(types, rights), partsNamed(config), config.immutableIdentities());
+    ProfileFields profile = new ProfileFields(clock, userTypes, deviceTypes, rights);
+    RuntimeWiring.Builder wiring = scalars()
         .type(TypeRuntimeWiring.newTypeWiring("Node").typeResolver(Resolvers::typeOfNode))
-        .type(type("Query", query.fetchers()))
-        .type(type("Profile", profile.fetchers()))
-        .type(type(AttributeDeclarations.TYPE, attributeFields(attributes)))
-        .type(type("UserAttribute", userAttribute()))
-        .type(type("AudienceMembership", audienceMembership()))
-        .type(type("UserIdentity", identity(userTypes)))
-        .type(type("DeviceIdentity", identity(deviceTypes)))
-        .type(type("Freshness", freshness()))
-        .build();
+        .type(type("Query", query.fetchers()));
+    GuardedFields guarded = new GuardedFields(rights);
+    Map.of(
+            "Profile",
+            profile.fetchers(),
+            AttributeDeclarations.TYPE,
+            attributeFields(attributes),
+            "UserAttribute",
+            userAttribute(),
+            "AudienceMembership",
+            audienceMembership(),
+            "UserIdentity",
+            identity(userTypes),
+            "DeviceIdentity",
+            identity(deviceTypes),
+            "Freshness",
+            freshness())
+        .forEach((name, fetchers) -> wiring.type(type(name, guarded.of(name, fetchers))));
+    return wiring.build();
   }
 
   private static RuntimeWiring.Builder scalars() {

@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +54,16 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     }
     Cancellation cancellation = new Cancellation();
     request.response().closeHandler(gone -> cancellation.cancel());
-    MultiMap headers = request.request().headers();
-    callers
-        .identify(headers.getAll(HttpHeaders.AUTHORIZATION), headers.getAll(API_KEY))
+    identify(callers, request.request())
         .compose(caller -> answer(request, negotiated, caller, cancellation))
         .onSuccess(written -> end(request, negotiated, written))
         .onFailure(failure -> endFailed(request, negotiated, failure));
+  }
+
+  /** Who the caller is; fails with a {@link Refusal}. */
+  static Future<Caller> identify(Callers callers, HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    return callers.identify(headers.getAll(HttpHeaders.AUTHORIZATION), headers.getAll(API_KEY));
   }
 
   private Future<Written> answer(
@@ -82,7 +87,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
         });
   }
 
-  private static void endFailed(RoutingContext request, Negotiation negotiated, Throwable failure) {
+  static void endFailed(RoutingContext request, Negotiation negotiated, Throwable failure) {
     if (failure instanceof Refusal refusal) {
       Answers.end(request, HttpError.unauthenticated(refusal), negotiated);
     } else if (failure instanceof HttpError.Thrown wrong) {

@@ -25,6 +25,11 @@ record HttpError(int status, ErrorCode code, String message, Map<String, String>
     return new HttpError(405, ErrorCode.BAD_REQUEST, message, Map.of("Allow", allowed));
   }
 
+  /** Something that is refused, in the status of its code. */
+  static HttpError of(ErrorCode code, String message) {
+    return new HttpError(code.status(), code, message, Map.of());
+  }
+
   /** A caller who did not say who it is in a way that convinces. */
   static HttpError unauthenticated(Refusal refusal) {
     return new HttpError(

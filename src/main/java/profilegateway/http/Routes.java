@@ -25,9 +25,10 @@ public final class Routes {
     router.route("/graphql").handler(Routes::vary);
     router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
     router.route("/graphql").handler(new GraphQlHandler(operations, callers, config));
-    router.get("/schema.graphqls").handler(request -> schema(request, sdl));
+    SchemaText schema = new SchemaText(operations, callers, sdl);
+    router.get("/schema.graphqls").handler(schema);
     // Some tools take the schema by this name only.
-    router.get("/schema.graphql").handler(request -> schema(request, sdl));
+    router.get("/schema.graphql").handler(schema);
     if (config.graphiql()) {
       new GraphiQl(config.explain()).mount(router);
       // Browsers ask for it, and complain on their console when there is none.
@@ -48,12 +49,5 @@ public final class Routes {
   private static void vary(RoutingContext request) {
     request.response().putHeader(HttpHeaders.VARY, VARY);
     request.next();
-  }
-
-  private static void schema(RoutingContext request, String sdl) {
-    request
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-        .end(sdl);
   }
 }

@@ -164,7 +164,12 @@ class SettingsReaderTest {
                 Duration.ZERO,
                 null),
             new GraphQlConfig(
-                List.of(), false, Set.of("customer_id"), Set.of(), Duration.ofSeconds(3)),
+                List.of(),
+                false,
+                Set.of("customer_id"),
+                Set.of(),
+                Duration.ofSeconds(3),
+                Introspection.OFF),
             new AccessConfig(true, false, null, null, null, Set.of(), null),
             new UpstreamConfig(
                 URI.create("https://api.mparticle.com"),

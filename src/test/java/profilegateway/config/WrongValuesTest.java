@@ -68,6 +68,10 @@ class WrongValuesTest {
                 + " allowed: files or folders that exist, with commas between them"),
         row("GATEWAY_EXPLAIN", "yes", "\"yes\"" + ON_OFF),
         row("GATEWAY_GRAPHIQL", "1", "\"1\"" + ON_OFF),
+        row(
+            "GATEWAY_INTROSPECTION",
+            "yes",
+            "\"yes\" is none of the words it may be; allowed: on, authenticated, off"),
         row("GATEWAY_EVENT_LOOPS", "0", "\"0\" is too small; allowed: 1 to 256"),
         row(
             "GATEWAY_OPERATION_TIMEOUT",

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import profilegateway.access.Caller;
+import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Copy.Origin;
 import profilegateway.profile.Head;
@@ -86,6 +88,9 @@ class FreshTimeTest {
     Parts.ALL.forEach(part -> parts.put(part, FRESH));
     parts.putAll(others);
     Head head = new Head(new Mpid(1), null, null, false, null, Set.of());
-    return new ProfileView(new Profile(head, copy(50), parts), selected);
+    return new ProfileView(
+        new Profile(head, copy(50), parts),
+        selected,
+        Readers.of(Caller.ANONYMOUS, Set.of()).others());
   }
 }

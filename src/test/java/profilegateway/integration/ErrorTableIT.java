@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.testing.GraphQlAnswer;
@@ -100,6 +102,15 @@ class ErrorTableIT {
       case UNAUTHENTICATED ->
         gateway.send(postOf(TestGateway.body("{ __typename }", Map.of()))
             .header("Authorization", "Bearer " + UPSTREAM_TEXT));
+      case FORBIDDEN ->
+        askOther(
+            "{ profile(mpid: \"" + MPID + "\") { mpid } }",
+            "GATEWAY_ACCESS",
+            "tokens",
+            "GATEWAY_ANONYMOUS",
+            "allow");
+      case INTROSPECTION_DISABLED ->
+        askOther("{ __schema { description } }", "GATEWAY_INTROSPECTION", "off");
       case OPERATION_LIMIT_EXCEEDED ->
         post(
             "[" + "{\"query\":\"{ __typename }\"},".repeat(10) + "{\"query\":\"{ __typename }\"}]");
@@ -160,6 +171,17 @@ class ErrorTableIT {
         .POST(BodyPublishers.ofString(body));
   }
 
+  /** Asks a gateway that is set otherwise. */
+  private static HttpResponse<String> askOther(String query, String... settings) {
+    try (TestGateway other = TestGateway.start(settings)) {
+      return other.send(other
+          .request("/graphql")
+          .header("Content-Type", "application/json")
+          .header("Accept", "application/graphql-response+json")
+          .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of()))));
+    }
+  }
+
   private static HttpResponse<String> askStruckBy(String fault) throws IOException {
     control("POST", "/faults", ("{'on':'api'," + fault + "}").replace('\'', '"'));
     return ask(PROFILE);
@@ -182,9 +204,11 @@ class ErrorTableIT {
           schema,
           (wanted, context) -> Future.failedFuture(bug()),
           config.graphql(),
+          Set.of(),
           InstantSource.system(),
           System::nanoTime,
-          new OperationEvents() {});
+          new OperationEvents() {},
+          new Audit() {});
       Callers callers =
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       Server server = new Server("127.0.0.1", 0, () -> {

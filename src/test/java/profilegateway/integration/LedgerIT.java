@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.rights.Audit;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Ledger;
@@ -171,6 +173,7 @@ class LedgerIT {
         UpstreamSource.open(
             vertx, config.upstream(), null, InstantSource.system(), System::nanoTime),
         config.graphql(),
+        Set.of(),
         InstantSource.system(),
         System::nanoTime,
         new OperationEvents() {
@@ -178,7 +181,8 @@ class LedgerIT {
           public void ended(String operation, Ledger ledger) {
             ended.add(Ended.of(operation, ledger));
           }
-        });
+        },
+        new Audit() {});
   }
 
   private void run(Operations operations, String query) {

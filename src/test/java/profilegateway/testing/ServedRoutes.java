@@ -28,6 +28,7 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.rights.Audit;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
@@ -58,9 +59,11 @@ public final class ServedRoutes implements AutoCloseable {
           schema,
           source,
           config.graphql(),
+          config.access().viewerScopes(),
           InstantSource.system(),
           System::nanoTime,
-          new OperationEvents() {});
+          new OperationEvents() {},
+          new Audit() {});
       Callers callers =
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       return start(vertx, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));

@@ -1,0 +1,36 @@
+package profilegateway.graphql.rights;
+
+import profilegateway.access.Caller;
+import profilegateway.access.Caller.Scopes;
+
+/** A caller in front of a profile: its own, or somebody else's. */
+public final class Reader {
+  private final boolean isIdentified;
+  private final boolean isOwner;
+  private final Scopes scopes;
+
+  Reader(Caller caller, Scopes scopes, boolean isOwner) {
+    this.isIdentified = scopes.all() || caller.kind() != Caller.Kind.ANONYMOUS;
+    this.scopes = scopes;
+    this.isOwner = isOwner;
+  }
+
+  /** Whether the profile is the caller's own. */
+  public boolean isOwner() {
+    return isOwner;
+  }
+
+  public boolean mayRead(Requirement needed) {
+    return verdict(needed) == Verdict.ALLOWED;
+  }
+
+  /** Whether the caller can show what is demanded, and what is missing where it cannot. */
+  public Verdict verdict(Requirement needed) {
+    if (needed.authenticated() && !isIdentified) {
+      return Verdict.UNAUTHENTICATED;
+    }
+    boolean holds = needed.scopes().stream().allMatch(scopes::satisfy)
+        && (isOwner || needed.scopesOfOthers().stream().allMatch(scopes::satisfy));
+    return holds ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+  }
+}

@@ -1,0 +1,220 @@
+package profilegateway.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import profilegateway.testing.SandboxClient;
+import profilegateway.testing.TestGateway;
+
+/**
+ * Nobody is told anything of another without the scope, by any route: random callers ask for random people, and every
+ * answer is searched for values of whom it may not be about. What the sandbox saw tells that nobody else was even asked for.
+ */
+class RightsIT {
+  private static final int PAIRS = Integer.getInteger("rights.pairs", 2000);
+  private static final long SEED = Long.getLong("rights.seed", 20261123);
+  private static final int PEOPLE = 60;
+  private static final int SHOWN = 5;
+  private static final String SERVER = "a-key-of-a-server-that-may-read-everybody";
+  private static final String POOR_SERVER = "a-key-of-a-server-that-may-read-nobody";
+  private static final List<Set<String>> SCOPES = List.of(
+      Set.of(),
+      Set.of(),
+      Set.of("profile:identities"),
+      Set.of("profile:reader", "PROFILE:READ", "profile"),
+      Set.of("profile:read"),
+      Set.of("profile:read", "profile:identities"));
+
+  @TempDir
+  private Path folder;
+
+  private final Random random = new Random(SEED);
+  private final List<MarkedPerson> people = IntStream.range(0, PEOPLE)
+      .mapToObj(number -> new MarkedPerson(number, random.nextLong()))
+      .toList();
+  private final Map<String, String> tokens = new HashMap<>();
+  private final List<String> wrong = new ArrayList<>();
+  private int pairs;
+  private int told;
+  private int failed;
+
+  @Test
+  void nobodyIsToldAnythingOfAnotherWithoutTheScope() throws Exception {
+    try (TestGateway gateway = start()) {
+      while (pairs < PAIRS) {
+        DrawnCaller caller = caller(gateway);
+        List<List<DrawnAsk>> operations = new ArrayList<>();
+        for (int left = random.nextInt(5) == 0 ? 2 + random.nextInt(2) : 1; left > 0; left--) {
+          operations.add(asks(caller));
+        }
+        List<MarkedPerson> asked = operations.stream()
+            .flatMap(List::stream)
+            .flatMap(ask -> ask.people().stream())
+            .distinct()
+            .toList();
+        if (random.nextBoolean()) {
+          read(asked, gateway);
+        }
+        var before = gateway.takeJournal();
+        assertThat(before).isNotNull();
+        judge(caller, operations, asked, gateway);
+        pairs += asked.size();
+      }
+    }
+    System.out.printf(
+        "rights: %d pairs of caller and mpid (seed %d), %d of them allowed%n", pairs, SEED, told);
+    System.out.printf("rights: %d passed, %d failed%n", pairs - failed, failed);
+
+    assertThat(wrong).isEmpty();
+    assertThat(told).isBetween(PAIRS / 5, PAIRS * 4 / 5);
+  }
+
+  private TestGateway start() throws Exception {
+    Path profiles = Files.write(
+        folder.resolve("people.jsonl"),
+        people.stream().map(MarkedPerson::record).toList());
+    Path keys = Files.writeString(
+        folder.resolve("keys"),
+        sha256(SERVER) + " server profile:read,profile:identities\n" + sha256(POOR_SERVER)
+            + " poor-server openid\n");
+    return TestGateway.start(
+        "GATEWAY_ACCESS",
+        "tokens",
+        "GATEWAY_ANONYMOUS",
+        "allow",
+        "GATEWAY_API_KEYS_FILE",
+        keys.toString(),
+        "SANDBOX_PROFILES",
+        profiles.toString());
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private DrawnCaller caller(TestGateway gateway) throws IOException {
+    Set<String> scopes = SCOPES.get(random.nextInt(SCOPES.size()));
+    return switch (random.nextInt(12)) {
+      case 0 -> new DrawnCaller(null, Set.of(), "", "");
+      case 1 -> new DrawnCaller(null, Set.of(), "X-API-Key", POOR_SERVER);
+      case 2 ->
+        new DrawnCaller(null, Set.of("profile:read", "profile:identities"), "X-API-Key", SERVER);
+      default -> {
+        MarkedPerson self = people.get(random.nextInt(PEOPLE));
+        String token = token(self, scopes, random.nextBoolean(), gateway);
+        yield new DrawnCaller(self, scopes, "Authorization", "Bearer " + token);
+      }
+    };
+  }
+
+  private String token(MarkedPerson self, Set<String> scopes, boolean saysMpid, TestGateway gateway)
+      throws IOException {
+    String path = "/tokens/" + self.customerId() + "?scopes="
+        + URLEncoder.encode(String.join(" ", scopes), StandardCharsets.UTF_8)
+        + (saysMpid ? "&mpid=yes" : "");
+    String known = tokens.get(path);
+    if (known == null) {
+      known = gateway.sandbox().control("GET", path, "").body();
+      tokens.put(path, known);
+    }
+    return known;
+  }
+
+  /** What one operation asks: now and then for the caller itself, or for nobody that exists. */
+  private List<DrawnAsk> asks(DrawnCaller caller) {
+    List<DrawnAsk> asks = new ArrayList<>();
+    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+      List<MarkedPerson> targets = new ArrayList<>();
+      for (int more = 1 + random.nextInt(2); more > 0; more--) {
+        int die = random.nextInt(10);
+        targets.add(
+            die < 3 && caller.self() != null
+                ? caller.self()
+                : die == 9
+                    ? new MarkedPerson(PEOPLE + random.nextInt(100), random.nextLong())
+                    : people.get(random.nextInt(PEOPLE)));
+      }
+      asks.add(DrawnAsk.of("a" + asks.size(), targets, random));
+    }
+    return asks;
+  }
+
+  /** Has people read by somebody who may, so that copies of them may be held. */
+  private void read(List<MarkedPerson> asked, TestGateway gateway) {
+    DrawnCaller server =
+        new DrawnCaller(null, Set.of("profile:read", "profile:identities"), "X-API-Key", SERVER);
+    String mpids =
+        asked.stream().map(person -> "\"" + person.mpid() + "\"").collect(Collectors.joining(","));
+    String query = "{ profiles(mpids: [" + mpids
+        + "]) { userAttributes { value } userIdentities { value } deviceIdentities { value } attribution isInAudience(audienceId: 1) } }";
+    var unread = gateway.send(server.signing(gateway.postOf(TestGateway.body(query, Map.of()))));
+    assertThat(unread.statusCode()).isEqualTo(200);
+  }
+
+  private void judge(
+      DrawnCaller caller,
+      List<List<DrawnAsk>> operations,
+      List<MarkedPerson> asked,
+      TestGateway gateway) {
+    List<String> documents = operations.stream()
+        .map(asks -> asks.stream()
+            .map(DrawnAsk::text)
+            .collect(Collectors.joining(
+                "\n",
+                "{ __typename\n",
+                "\n viewer { mpid city: userAttribute(name: \"$city\") { value } } }")))
+        .toList();
+    String body = gateway.send(caller.signing(request(documents, gateway))).body();
+    JsonNode answers = SandboxClient.json(body);
+    List<String> complaints = new ArrayList<>();
+    for (int number = 0; number < operations.size(); number++) {
+      JsonNode answer = operations.size() == 1 ? answers : answers.path(number);
+      for (DrawnAsk ask : operations.get(number)) {
+        complaints.addAll(AnswerSearch.complaints(caller, ask, answer));
+        told += ask.mayBeAskedBy(caller) ? 1 : 0;
+      }
+    }
+    complaints.addAll(AnswerSearch.complaints(caller, asked, people, body));
+    complaints.addAll(AnswerSearch.complaints(caller, asked, SeenCall.in(gateway.takeJournal())));
+    if (!complaints.isEmpty()) {
+      failed += asked.size();
+      if (wrong.size() < SHOWN) {
+        wrong.add(caller + "\n" + documents + "\n" + complaints + "\n" + body);
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(List<String> documents, TestGateway gateway) {
+    if (documents.size() > 1) {
+      return gateway.postOf(documents.stream()
+          .map(document -> TestGateway.body(document, Map.of()))
+          .collect(Collectors.joining(",", "[", "]")));
+    }
+    String document = documents.get(0);
+    return random.nextInt(4) == 0
+        ? gateway
+            .request("/graphql?query=" + URLEncoder.encode(document, StandardCharsets.UTF_8))
+            .header("Accept", "application/json")
+        : gateway.postOf(TestGateway.body(document, Map.of()));
+  }
+}
