@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,7 @@ final class KeyServer {
     // The first client takes a while: it reads the certificates.
     return vertx
         .executeBlocking(this::client)
+        .map(Objects::requireNonNull)
         .compose(ready -> within(ready.sendAsync(request, head -> new BoundedBody())))
         .compose(KeyServer::text)
         .recover(failure -> Future.failedFuture(new IOException(why(failure))));

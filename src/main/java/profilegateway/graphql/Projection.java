@@ -103,8 +103,12 @@ final class Projection {
   }
 
   private boolean mayReadAny(Field attributes, Selections selections, Reader reader) {
-    return selections.fields(List.of(attributes.getSelectionSet()), TYPE_OF_ATTRIBUTES).stream()
-        .map(field -> attributeRights.get(field.getName()))
-        .anyMatch(needed -> needed == null || reader.mayRead(needed));
+    List<Field> fields =
+        selections.fields(List.of(attributes.getSelectionSet()), TYPE_OF_ATTRIBUTES);
+    // Where all of them are skipped, the object itself is what was asked for.
+    return fields.isEmpty()
+        || fields.stream()
+            .map(field -> attributeRights.get(field.getName()))
+            .anyMatch(needed -> needed == null || reader.mayRead(needed));
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,12 +103,16 @@ final class RedisLink {
   }
 
   /**
-   * Sends commands to be executed one after the other; in Cluster, on one server.
+   * Sends commands that are never answered with nil, to be executed one after the other; in Cluster, on one server.
    *
    * @return their answers; fails when any of them does
    */
   Future<List<Response>> sendAll(List<Request> requests, Duration limit) {
-    return ask(() -> client.batch(requests), limit);
+    return ask(() -> client.batch(requests).map(RedisLink::present), limit);
+  }
+
+  private static List<Response> present(List<@Nullable Response> answers) {
+    return answers.stream().map(Optional::ofNullable).map(Optional::orElseThrow).toList();
   }
 
   private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit) {
@@ -130,7 +135,7 @@ final class RedisLink {
     return client.close();
   }
 
-  private static <T> Future<T> bounded(Future<T> answer, Duration limit) {
+  private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer, Duration limit) {
     return answer.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class IssuerControl {
 
   private Answer one(RoutingContext context) {
     Wish wish = wish(context.queryParams());
-    String name = context.pathParam("shopper");
+    String name = Objects.requireNonNull(context.pathParam("shopper"));
     String customerId = profiles.shoppers().stream()
         .filter(shopper -> shopper.name().equals(name))
         .map(Shopper::customerId)
