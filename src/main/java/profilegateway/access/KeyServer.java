@@ -42,12 +42,20 @@ final class KeyServer {
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Accept", "application/json").build();
     // The first client takes a while: it reads the certificates.
-    return vertx
-        .executeBlocking(this::client)
+    // Not on a thread of Vert.x, which complains when it is closed before the client is there.
+    return Future.fromCompletionStage(
+            CompletableFuture.supplyAsync(this::client, KeyServer::onThreadOfItsOwn),
+            vertx.getOrCreateContext())
         .map(Objects::requireNonNull)
         .compose(ready -> within(ready.sendAsync(request, head -> new BoundedBody())))
         .compose(KeyServer::text)
         .recover(failure -> Future.failedFuture(new IOException(why(failure))));
+  }
+
+  private static void onThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "key-server-client");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private synchronized HttpClient client() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -184,9 +185,13 @@ class TokenSourceTest {
     Object first = outcome(source.token());
     clock.pass(Duration.ofMinutes(50));
 
-    CompletableFuture<Object> renewing = CompletableFuture.supplyAsync(() -> now(source.token()));
+    // Of their own: the common pool may have a single thread.
+    Executor threads = task -> new Thread(task).start();
+    CompletableFuture<Object> renewing =
+        CompletableFuture.supplyAsync(() -> now(source.token()), threads);
     pass(begun);
-    CompletableFuture<Object> meanwhile = CompletableFuture.supplyAsync(() -> now(source.token()));
+    CompletableFuture<Object> meanwhile =
+        CompletableFuture.supplyAsync(() -> now(source.token()), threads);
 
     assertThat(outcome(meanwhile)).isSameAs(first);
     mayGoOn.countDown();
