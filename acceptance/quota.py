@@ -53,7 +53,10 @@ def busiest_second(calls):
 
 
 def one_quota(checks, name, redis_dies):
-    """Far more is offered than the quota allows, from the first moment of cold processes on."""
+    """Far more is offered than the quota allows, from the first moment of cold processes on.
+
+    If Redis dies, it does so half-way, and is back, empty, for the last quarter.
+    """
     with Fleet(f"quota-{name}") as fleet:
         redis = fleet.redis()
         sandbox = fleet.sandbox(SANDBOX_GENERATE="on", SANDBOX_QUOTA_PER_SECOND=str(QUOTA))
@@ -65,7 +68,8 @@ def one_quota(checks, name, redis_dies):
             MPARTICLE_QUOTA_PER_SECOND=str(QUOTA),
             GATEWAY_INSTANCES=str(GATEWAYS),
         )
-        asides = [(SECONDS / 2, redis.kill)] if redis_dies else []
+        back = lambda: fleet.redis(port=redis.port, name="redis-again")
+        asides = [(SECONDS / 2, redis.kill), (SECONDS * 3 / 4, back)] if redis_dies else []
         outcomes = offer(
             [gateway.url for gateway in gateways], OFFERED, SECONDS, cold_profile, asides
         )

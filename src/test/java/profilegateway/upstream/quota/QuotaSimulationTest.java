@@ -3,6 +3,7 @@ package profilegateway.upstream.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,26 @@ class QuotaSimulationTest {
     Simulation.Seen background = simulation.seen(Lane.BACKGROUND);
     assertThat(background.granted).isEqualTo(background.came);
     assertThat(simulation.busiestSecond()).isEqualTo(15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8})
+  void atThreeTimesTheQuotaThoseThatSomebodyWaitsForAreAnsweredWhateverTheSeed(int instances) {
+    // Some at random, and some that fewer were answered with by an earlier rule.
+    for (int seed : List.of(1, 2, 3, 4, 5, 27, 47, 58, 67)) {
+      Simulation simulation = new Simulation(15, instances, seed);
+      simulation.scatter(Lane.VIEWER, 6 * 60, PATIENCE, MINUTE);
+      simulation.scatter(Lane.OTHER, 6 * 60, PATIENCE, MINUTE);
+      simulation.offer(Lane.BACKGROUND, 33, DAY, MINUTE);
+
+      simulation.time().pass(MINUTE.plus(PATIENCE));
+
+      Simulation.Seen viewers = simulation.seen(Lane.VIEWER);
+      Simulation.Seen others = simulation.seen(Lane.OTHER);
+      double answered = (double) (viewers.granted + others.granted) / (viewers.came + others.came);
+      assertThat(answered).as("seed %d", seed).isGreaterThanOrEqualTo(0.99);
+      assertThat(simulation.seen(Lane.BACKGROUND).granted).isGreaterThan(100);
+    }
   }
 
   @Test

@@ -46,6 +46,14 @@ final class Simulation {
     comeLater(lane, aSecond, patience, end);
   }
 
+  /** So many callers come within {@code length}, each at any moment of it. */
+  void scatter(Lane lane, int number, Duration patience, Duration length) {
+    for (int caller = 0; caller < number; caller++) {
+      Duration at = Duration.ofNanos((long) (random.nextDouble() * length.toNanos()));
+      var unused = time.after(at, () -> come(lane, patience));
+    }
+  }
+
   private void comeLater(Lane lane, double aSecond, Duration patience, Duration end) {
     long nanos = (long) (-Math.log(1 - random.nextDouble()) / aSecond * 1e9);
     var unused = time.after(Duration.ofNanos(nanos), () -> {
