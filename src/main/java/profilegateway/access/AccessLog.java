@@ -62,6 +62,7 @@ final class AccessLog implements AccessEvents {
       case NOT_YET_VALID -> "a token that is not valid yet (nbf)";
       case EXPIRED -> "a token that has expired";
       case NO_KEYS -> "a token that cannot be checked, as no key of its issuer's is known";
+      case BUSY -> "a token, as more than enough wait to be checked";
       case API_KEY -> "an API key that is not in GATEWAY_API_KEYS_FILE";
     };
   }

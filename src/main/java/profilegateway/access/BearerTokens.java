@@ -21,12 +21,16 @@ final class BearerTokens {
   private static final int MOST_REFUSED = 5_000;
   private static final Duration LONGEST_REFUSED = Duration.ofSeconds(10);
   /** These pass: a key comes, time goes on. */
-  private static final Set<Refusal.Reason> PASSING =
-      Set.of(Refusal.Reason.KEY_UNKNOWN, Refusal.Reason.NO_KEYS, Refusal.Reason.NOT_YET_VALID);
+  private static final Set<Refusal.Reason> PASSING = Set.of(
+      Refusal.Reason.KEY_UNKNOWN,
+      Refusal.Reason.NO_KEYS,
+      Refusal.Reason.BUSY,
+      Refusal.Reason.NOT_YET_VALID);
 
   private final Issuers issuers;
   private final Set<String> algorithms;
   private final TokenRules rules;
+  private final Signatures signatures;
   private final InstantSource clock;
   private final Cache<String, Accepted> accepted;
   private final Cache<String, Refusal> refused;
@@ -35,11 +39,13 @@ final class BearerTokens {
       Issuers issuers,
       Set<String> algorithms,
       TokenRules rules,
+      Signatures signatures,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.issuers = issuers;
     this.algorithms = algorithms;
     this.rules = rules;
+    this.signatures = signatures;
     this.clock = clock;
     this.accepted = remembering(MOST_ACCEPTED, LONGEST_ACCEPTED, nanoTime).build();
     this.refused = remembering(MOST_REFUSED, LONGEST_REFUSED, nanoTime).build();
@@ -86,16 +92,16 @@ final class BearerTokens {
   }
 
   private Future<Accepted> checked(String text) {
+    Unproven unproven;
     try {
-      SignedToken token = SignedToken.read(text);
-      Unproven unproven = unproven(token);
-      Keys keys = unproven.source.keys();
-      return keys.fitting(token.header()).isEmpty()
-          ? unproven.source.sought().compose(found -> accepted(unproven, found))
-          : accepted(unproven, keys);
+      unproven = unproven(SignedToken.read(text));
     } catch (Refusal refusal) {
       return Future.failedFuture(refusal);
     }
+    return keysFor(unproven)
+        .compose(keys -> signed(unproven, keys)
+            .compose(
+                isGood -> isGood ? accepted(unproven, keys) : refused(Refusal.Reason.SIGNATURE)));
   }
 
   /** A token that says it comes from an issuer. */
@@ -109,21 +115,31 @@ final class BearerTokens {
     return new Unproven(token, issuer, issuers.keysOf(issuer));
   }
 
-  private Future<Accepted> accepted(Unproven unproven, Keys keys) {
-    SignedToken token = unproven.token;
-    List<JWSVerifier> fitting = keys.fitting(token.header());
+  private static Future<Keys> keysFor(Unproven unproven) {
+    Keys known = unproven.source.keys();
+    return known.fitting(unproven.token.header()).isEmpty()
+        ? unproven.source.sought()
+        : Future.succeededFuture(known);
+  }
+
+  private Future<Boolean> signed(Unproven unproven, Keys keys) {
+    List<JWSVerifier> fitting = keys.fitting(unproven.token.header());
     if (fitting.isEmpty()) {
-      return Future.failedFuture(
-          new Refusal(keys.isEmpty() ? Refusal.Reason.NO_KEYS : Refusal.Reason.KEY_UNKNOWN));
+      return refused(keys.isEmpty() ? Refusal.Reason.NO_KEYS : Refusal.Reason.KEY_UNKNOWN);
     }
-    if (fitting.stream().noneMatch(token::isSignedBy)) {
-      return Future.failedFuture(new Refusal(Refusal.Reason.SIGNATURE));
-    }
+    return signatures.isGood(unproven.token, fitting);
+  }
+
+  private Future<Accepted> accepted(Unproven unproven, Keys keys) {
     try {
-      TokenRules.Proven proven = rules.proven(unproven.issuer, new Claims(token.claims()));
+      TokenRules.Proven proven = rules.proven(unproven.issuer, new Claims(unproven.token.claims()));
       return Future.succeededFuture(new Accepted(proven, unproven.source, keys));
     } catch (Refusal refusal) {
       return Future.failedFuture(refusal);
     }
+  }
+
+  private static <T> Future<T> refused(Refusal.Reason reason) {
+    return Future.failedFuture(new Refusal(reason));
   }
 }

@@ -2,6 +2,7 @@ package profilegateway.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,11 @@ import profilegateway.config.AccessConfig.Tokens;
 final class Credentials {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+  /** Half of the cores at most check signatures. */
+  private static final int WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private final Vertx vertx;
+  private final WorkerExecutor workers;
   private final Issuers issuers;
   private final @Nullable BearerTokens tokens;
   private final @Nullable WatchedFile<ApiKeys> apiKeys;
@@ -33,6 +38,7 @@ final class Credentials {
       AccessEvents events) {
     Tokens rules = config.tokens();
     this.vertx = vertx;
+    this.workers = vertx.createSharedWorkerExecutor("token-signatures", WORKERS);
     this.issuers =
         Issuers.open(vertx, rules == null ? List.of() : rules.keySets(), nanoTime, events);
     this.tokens = rules == null
@@ -41,6 +47,7 @@ final class Credentials {
             issuers,
             rules.algorithms(),
             new TokenRules(rules, clock, new Pseudonyms(config.hashKey())),
+            new Signatures(check -> workers.executeBlocking(check, false)),
             clock,
             nanoTime);
     this.apiKeys = config.apiKeys() == null ? null : ApiKeys.in(config.apiKeys(), events);
@@ -84,5 +91,6 @@ final class Credentials {
   void close() {
     closed = true;
     issuers.close();
+    var unused = workers.close();
   }
 }

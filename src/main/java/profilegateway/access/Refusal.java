@@ -52,7 +52,9 @@ public final class Refusal extends Exception {
     NOT_YET_VALID(Sentences.INVALID, Sentences.INVALID_TOKEN),
     EXPIRED("The token has expired.", Sentences.INVALID_TOKEN),
     /** No key of the issuer is known, as its key server did not answer yet: the token may well be good. */
-    NO_KEYS("Tokens cannot be checked at the moment.", null),
+    NO_KEYS(Sentences.LATER, null),
+    /** More tokens wait to be checked than can be waited for. */
+    BUSY(Sentences.LATER, null),
     API_KEY("The API key is not valid here.", null);
 
     private final String sentence;
@@ -67,6 +69,7 @@ public final class Refusal extends Exception {
   private static final class Sentences {
     static final String SEND_ONE =
         "Send a token as `Authorization: Bearer`, or an API key as `X-API-Key`.";
+    static final String LATER = "Tokens cannot be checked at the moment.";
     static final String INVALID = "The token is not valid here.";
     static final String INVALID_TOKEN = "invalid_token";
   }
