@@ -88,17 +88,23 @@ class ReadmeIT {
   }
 
   @Test
-  void theDeclarationOfAttributesIsTaken() throws IOException {
-    Block declaration = block("graphql", "extend type Attributes");
-    Path file = Files.writeString(folder.resolve("workspace.graphqls"), declaration.text());
+  void theDeclarationsOfAttributesAreTaken() throws IOException {
+    int number = 0;
+    for (Block block : BLOCKS) {
+      if (block.language().equals("graphql") && block.text().startsWith("extend type Attributes")) {
+        var unused = Files.writeString(folder.resolve(number++ + ".graphqls"), block.text());
+      }
+    }
 
-    try (TestGateway gateway = TestGateway.start("GATEWAY_SCHEMA_EXTENSIONS", file.toString())) {
+    try (TestGateway gateway = TestGateway.start("GATEWAY_SCHEMA_EXTENSIONS", folder.toString())) {
       assertThat(gateway
-              .ask("{ viewer { attributes { lifetimeValue loyaltyPoints viewPreference } } }")
+              .ask(
+                  "{ viewer { attributes { lifetimeValue loyaltyPoints viewPreference creditLimit } } }")
               .data()
               .at("/viewer/attributes")
               .toString())
-          .isEqualTo("{\"lifetimeValue\":342.1,\"loyaltyPoints\":0,\"viewPreference\":\"DARK\"}");
+          .isEqualTo(
+              "{\"lifetimeValue\":342.1,\"loyaltyPoints\":0,\"viewPreference\":\"DARK\",\"creditLimit\":null}");
     }
   }
 
