@@ -8,14 +8,17 @@ import graphql.GraphQL;
 import graphql.introspection.IntrospectionQueryBuilder;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.TestGateway;
 
 /** The schema as a client sees it: by introspection, and as text. */
@@ -107,5 +110,55 @@ class IntrospectionIT {
             {"__type":{"kind":"OBJECT","name":"Freshness","fields":[\
             {"name":"origin","type":{"kind":"NON_NULL","ofType":{"name":"ProfileOrigin"}}},\
             {"name":"fetchedAt","type":{"kind":"NON_NULL","ofType":{"name":"DateTime"}}}]}}""");
+  }
+
+  @Test
+  void whereItIsOffNothingTellsTheSchema() {
+    try (TestGateway closed = TestGateway.start("GATEWAY_INTROSPECTION", "off")) {
+      HttpResponse<String> text = closed.send(closed.request("/schema.graphqls"));
+      assertThat(text.statusCode()).isEqualTo(403);
+      assertThat(GraphQlAnswer.of(text).codes()).containsExactly("INTROSPECTION_DISABLED");
+
+      assertThat(closed.ask(QUERY).codes()).containsExactly("INTROSPECTION_DISABLED");
+      assertThat(closed.ask("{ __typename viewer { __typename } }").data().toString())
+          .isEqualTo("{\"__typename\":\"Query\",\"viewer\":{\"__typename\":\"Profile\"}}");
+      assertThat(closed
+              .ask("{ viewer { mpidd } }")
+              .errors()
+              .path(0)
+              .path("message")
+              .asText())
+          .isEqualTo("Field 'mpidd' in type 'Profile' is undefined");
+    }
+  }
+
+  @Test
+  void whoSaysWhoItIsMayHaveItToldWhereOnlyThoseMay() throws IOException {
+    try (TestGateway choosy = TestGateway.start(
+        "GATEWAY_INTROSPECTION", "authenticated",
+        "GATEWAY_ACCESS", "tokens",
+        "GATEWAY_ANONYMOUS", "allow")) {
+      HttpResponse<String> token = choosy.sandbox().control("GET", "/tokens/documented-sample", "");
+      String bearer = "Bearer " + token.body();
+
+      assertThat(choosy.ask(QUERY).codes()).containsExactly("INTROSPECTION_DISABLED");
+      assertThat(choosy.send(choosy.request("/schema.graphqls")).statusCode()).isEqualTo(403);
+      assertThat(GraphQlAnswer.of(choosy.send(
+                  choosy.postOf(TestGateway.body(QUERY, Map.of())).header("Authorization", bearer)))
+              .data()
+              .has("__schema"))
+          .isTrue();
+      assertThat(choosy
+              .send(choosy.request("/schema.graphqls").header("Authorization", bearer))
+              .body())
+          .isEqualTo(gateway.send(gateway.request("/schema.graphqls")).body());
+    }
+  }
+
+  @Test
+  void whoIsNotLetInIsNotToldEither() {
+    try (TestGateway closed = TestGateway.start("GATEWAY_ACCESS", "tokens")) {
+      assertThat(closed.send(closed.request("/schema.graphqls")).statusCode()).isEqualTo(401);
+    }
   }
 }
