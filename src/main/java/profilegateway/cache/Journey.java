@@ -135,7 +135,7 @@ final class Journey {
       return false;
     }
     Mpid told = ownerOf(news);
-    Mpid owner = told == null ? path.local().vouch(identity, flight) : told;
+    Mpid owner = told == null ? path.local().linked(identity) : told;
     return goesOnElsewhere(owner, told != null);
   }
 

@@ -45,6 +45,14 @@ final class Knowledge {
         : join(held, news, now);
   }
 
+  /** Whether {@code news} end what was fetched at a moment. */
+  boolean ends(long nanos, Known news, long now) {
+    if (news instanceof Known.Dropped dropped) {
+      return nanos - (now - dropped.age().toNanos() + MARGIN) < 0;
+    }
+    return news instanceof Known.Absent absent && nanos - absent.fetch().nanos() <= 0;
+  }
+
   private static Known had(Known held, Copies elsewhere) {
     if (!(held instanceof Known.Held here)) {
       return held;

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Identity;
@@ -71,7 +70,7 @@ final class LocalCache {
 
   /** What is held, sure or not. */
   Known known(ProfileReference reference) {
-    return entries.getIfPresent(reference) instanceof Profile held ? held.known() : NOTHING;
+    return known(entries.getIfPresent(reference));
   }
 
   /** Whose an identity is held to be, sure or not; null when it is not known. */
@@ -87,52 +86,53 @@ final class LocalCache {
         : null;
   }
 
-  /** As {@link #linked}, after the shared cache was asked and did not say otherwise: it is sure then. */
-  @Nullable
-  Mpid vouch(Identity identity, Flight source) {
-    return linked(entries
-        .asMap()
-        .computeIfPresent(
-            identity,
-            (same, old) -> old instanceof Link link && !source.isBarred()
-                ? new Link(link.mpid(), link.since(), source.losses(), link.bytes(), link.ends())
-                : old));
-  }
-
   /** Adds what {@code source} learned, unless that was barred. Returns all that is known then. */
   Known learn(ProfileReference reference, Known news, Flight source) {
-    long now = nanoTime.getAsLong();
-    return change(reference, news, source, now, old -> {
-      Known held = old instanceof Profile profile ? profile.known() : NOTHING;
+    return change(reference, news, source, (old, now) -> {
       int losses = old == null ? source.losses() : Math.min(old.losses(), source.losses());
-      return entry(reference, knowledge.join(held, news, now), losses, now);
+      return old instanceof Link link && !knowledge.ends(link.since(), news, now)
+          ? link
+          : entry(reference, knowledge.join(known(old), news, now), losses, now);
     });
   }
 
   /** As {@link #learn}, from the shared cache, which knows what was dropped: what is held is sure then. */
   Known verify(ProfileReference reference, Known news, Flight source) {
-    long now = nanoTime.getAsLong();
-    return change(reference, news, source, now, old -> {
-      Known held = old instanceof Profile profile ? profile.known() : NOTHING;
-      return entry(reference, knowledge.verified(held, news, now), source.losses(), now);
+    return change(reference, news, source, (old, now) -> {
+      int losses = source.losses();
+      return old instanceof Link link && !knowledge.ends(link.since(), news, now)
+          ? new Link(link.mpid(), link.since(), losses, link.bytes(), link.ends())
+          : entry(reference, knowledge.verified(known(old), news, now), losses, now);
     });
   }
 
   private Known change(
-      ProfileReference reference,
-      Known news,
-      Flight source,
-      long now,
-      UnaryOperator<@Nullable Entry> change) {
+      ProfileReference reference, Known news, Flight source, Change change) {
+    long now = nanoTime.getAsLong();
     if (isOn) {
+      Mpid owner = news instanceof Known.Absent && reference instanceof Identity identity
+          ? linked(identity)
+          : null;
       Entry changed = entries
           .asMap()
-          .compute(reference, (same, old) -> source.isBarred() ? old : change.apply(old));
+          .compute(reference, (same, old) -> source.isBarred() ? old : change.apply(old, now));
+      if (owner != null && changed instanceof Profile) {
+        entries.invalidate(owner);
+      }
       if (!source.isBarred()) {
-        return changed instanceof Profile profile ? profile.known() : NOTHING;
+        return known(changed);
       }
     }
     return knowledge.join(NOTHING, news, now);
+  }
+
+  private static Known known(@Nullable Entry entry) {
+    return entry instanceof Profile profile ? profile.known() : NOTHING;
+  }
+
+  /** What becomes of an entry; null for none. */
+  private interface Change {
+    @Nullable Entry apply(@Nullable Entry old, long now);
   }
 
   private @Nullable Entry entry(ProfileReference reference, Known known, int losses, long now) {

@@ -1,0 +1,288 @@
+package profilegateway.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.cache.People.ANN;
+import static profilegateway.cache.People.ANNS;
+import static profilegateway.cache.People.ATTRIBUTES;
+import static profilegateway.cache.People.AUDIENCES;
+import static profilegateway.cache.People.BEN;
+import static profilegateway.cache.People.IDENTITIES;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import profilegateway.config.CacheConfig;
+import profilegateway.profile.Lane;
+import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Wanted;
+import profilegateway.testing.FakeTime;
+
+/** Two instances that share copies. */
+class SharedCopiesTest {
+  private final FakeTime time = new FakeTime();
+  private final FakeSharedCache shared = new FakeSharedCache(time);
+  private final FakeSharedCache.Instance oneSees = shared.instance();
+  private final FakeSharedCache.Instance otherSees = shared.instance();
+  private final Rig one = new Rig(Rig.DEFAULT, oneSees, time);
+  private final Rig other = new Rig(Rig.DEFAULT, otherSees, time);
+
+  @AfterEach
+  void nothingIsLeftBehind() {
+    time.pass(Duration.ofMinutes(1));
+    assertThat(one.path.flights().isEmpty()).isTrue();
+    assertThat(other.path.flights().isEmpty()).isTrue();
+    assertThat(shared.isAnyTaken()).isFalse();
+  }
+
+  @Test
+  void whatOneInstanceFetchedTheOtherHas() {
+    hold(one, 1);
+    time.pass(Duration.ofSeconds(20));
+
+    Rig.Reader reader = other.ask(ANN, ATTRIBUTES);
+
+    assertThat(reader.read()).isEqualTo("1 use:1/CACHE");
+    assertThat(reader.saved()).isEqualTo(1);
+    assertThat(other.next.count()).isZero();
+    int reads = shared.reads;
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    assertThat(shared.reads).as("it is held here now").isEqualTo(reads);
+  }
+
+  @Test
+  void oneReadIsOneRoundTrip() {
+    hold(one, 1);
+    int reads = shared.reads;
+
+    Rig.Reader reader = other
+        .reader()
+        .ask(List.of(
+            new Wanted(ANN, ATTRIBUTES.union(AUDIENCES), Lane.OTHER),
+            new Wanted(BEN, ATTRIBUTES, Lane.OTHER)));
+
+    assertThat(shared.reads).isEqualTo(reads + 1);
+    assertThat(other.next.wanted())
+        .containsExactly(
+            new Wanted(ANN, AUDIENCES, Lane.OTHER), new Wanted(BEN, ATTRIBUTES, Lane.OTHER));
+    other.next.asked(0).found(2);
+    other.next.asked(1).found(3);
+    assertThat(reader.future().result().stream().map(People::read))
+        .containsExactly("1 use:1/CACHE aud:2/UPSTREAM", "2 use:3/UPSTREAM");
+  }
+
+  @Test
+  void aThousandWhoWantTheSameReadOnce() {
+    for (int i = 0; i < 1000; i++) {
+      var unused = one.ask(ANN, ATTRIBUTES);
+    }
+
+    assertThat(shared.reads).isEqualTo(1);
+    assertThat(shared.claims).isEqualTo(1);
+    assertThat(one.next.count()).isEqualTo(1);
+    one.next.last().found(1);
+  }
+
+  @Test
+  void whatAnotherInstanceIsFetchingIsWaitedFor() {
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+    assertThat(other.next.count()).isZero();
+    time.pass(Duration.ofMillis(2500));
+    assertThat(follower.waits()).as("the lease is kept").isTrue();
+
+    one.next.last().found(1);
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("1 use:1/UPSTREAM");
+    assertThat(follower.read()).isEqualTo("1 use:1/CACHE");
+    assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void anotherInstanceIsAskedForTheRestAlone() {
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+
+    Rig.Reader more = other.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+
+    assertThat(other.next.last().wanted().parts()).isEqualTo(AUDIENCES);
+    other.next.last().found(2);
+    one.next.last().found(1);
+    time.pass(Duration.ofMillis(50));
+    assertThat(more.read()).isEqualTo("1 use:1/CACHE aud:2/UPSTREAM");
+    assertThat(leader.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
+  void whyTheLeaderFailedIsToldToThoseWhoFollow() {
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+
+    one.next.last().answer(People.failed(ProfileFailure.Code.REFUSED));
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("REFUSED");
+    assertThat(follower.read()).isEqualTo("REFUSED");
+    assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void aLeaderThatDiedIsTakenOver() {
+    var dead = oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, Duration.ofMillis(50));
+    assertThat(dead.result().granted()).isEqualTo(ATTRIBUTES);
+
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+    assertThat(other.next.count()).isZero();
+    time.pass(Duration.ofMillis(1050));
+    other.next.last().found(1);
+
+    assertThat(follower.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
+  void whoFollowsWaitsNoLongerThanItsDeadline() {
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    time.pass(Duration.ofMillis(500));
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+    assertThat(leader.waits() && follower.waits()).isTrue();
+    time.pass(Duration.ofMillis(2520));
+    assertThat(follower.waits()).as("the leader's call never ends").isTrue();
+
+    time.pass(Duration.ofMillis(500));
+
+    assertThat(follower.read()).isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void aRefreshIsLeftToWhoeverIsAtIt() {
+    hold(one, 1);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    time.pass(Duration.ofSeconds(60));
+
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(one.next.last().wanted().lane()).isEqualTo(Lane.BACKGROUND);
+    assertThat(other.next.count()).isZero();
+
+    one.next.last().found(2);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(other.ask(ANN, ATTRIBUTES).read())
+        .as("the claim to refresh it told what is newer")
+        .isEqualTo("1 use:2/CACHE");
+    assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void ofAnIdentityItIsKnownEverywhereWhoseItIs() {
+    Rig.Reader reader = one.ask(ANNS, ATTRIBUTES);
+    one.next.last().answer(People.found(ANN, ATTRIBUTES, 1));
+    assertThat(reader.read()).isEqualTo("1 use:1/UPSTREAM");
+
+    Rig.Reader more = other.ask(ANNS, ATTRIBUTES.union(AUDIENCES));
+
+    assertThat(other.next.last().wanted()).isEqualTo(new Wanted(ANN, AUDIENCES, Lane.OTHER));
+    other.next.last().found(2);
+    assertThat(more.read()).isEqualTo("1 use:1/CACHE aud:2/UPSTREAM");
+    assertThat(one.ask(ANN, ATTRIBUTES.union(AUDIENCES)).read())
+        .isEqualTo("1 use:1/CACHE aud:2/CACHE");
+  }
+
+  @Test
+  void absenceIsKnownEverywhere() {
+    hold(one, 1);
+    hold(other, 1);
+    time.pass(Duration.ofSeconds(61));
+    var unused = one.ask(ANN, IDENTITIES);
+    one.next.last().answer(People.absent());
+
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("absent");
+  }
+
+  @Test
+  void whoOptedOutIsWithheldEverywhere() {
+    hold(one, 1);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    var unused = one.ask(ANN, AUDIENCES);
+    one.next.last().answer(People.optedOut(ANN, AUDIENCES));
+
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:withheld");
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:withheld");
+    assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void whatIsDroppedIsDroppedEverywhere() {
+    hold(one, 1);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+
+    assertThat(oneSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+
+    assertThat(other.ask(ANN, ATTRIBUTES).waits()).isTrue();
+    assertThat(other.next.count()).isEqualTo(1);
+    other.next.last().found(2);
+  }
+
+  @Test
+  void withoutItEachInstanceGoesOnByItself() {
+    hold(one, 1);
+    shared.isAway = true;
+
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    Rig.Reader reader = other.ask(ANN, ATTRIBUTES);
+    other.next.last().found(2);
+    assertThat(reader.read()).isEqualTo("1 use:2/UPSTREAM");
+  }
+
+  @Test
+  void whatFailsToBeWrittenIsNobodysFailure() {
+    Rig.Reader reader = one.ask(ANN, ATTRIBUTES);
+    shared.isAway = true;
+    time.pass(Duration.ofMillis(700));
+    one.next.last().found(1);
+
+    assertThat(reader.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
+  void copiesOfAnotherAreNotBelieved() {
+    FakeSharedCache lying = new FakeSharedCache(time);
+    Rig rig = new Rig(Rig.DEFAULT, new Swapping(lying.instance()), time);
+    var unused = rig.ask(BEN, ATTRIBUTES);
+    rig.next.last().found(1);
+
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+
+    assertThat(reader.waits()).as("what is told is of Ben").isTrue();
+    rig.next.last().found(2);
+    assertThat(reader.read()).isEqualTo("1 use:2/UPSTREAM");
+  }
+
+  @Test
+  void withoutCopiesInTheProcessThoseThatAreSharedServe() {
+    CacheConfig on = Rig.DEFAULT;
+    CacheConfig off = new CacheConfig(
+        false, 1, true, on.times(), on.timesOfParts(), on.absent(), on.exposed(), on.optedOut());
+    Rig rig = new Rig(off, shared.instance(), time);
+    hold(rig, 1);
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    time.pass(Duration.ofSeconds(60));
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.last().wanted().lane()).isEqualTo(Lane.BACKGROUND);
+    rig.next.last().found(2);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:2/CACHE");
+    time.pass(Duration.ofMinutes(2));
+    Rig.Reader old = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+    assertThat(old.read()).isEqualTo("1 use:2/STALE");
+  }
+
+  private void hold(Rig rig, int edition) {
+    int before = rig.next.count();
+    var unused = rig.ask(ANN, ATTRIBUTES);
+    if (rig.next.count() > before) {
+      rig.next.last().found(edition);
+    }
+  }
+}
