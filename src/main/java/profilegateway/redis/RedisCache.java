@@ -75,8 +75,10 @@ final class RedisCache implements SharedCache {
     List<Shelf> shelves = Shelf.of(keys.workspace(), config.keyRing(), random);
     CopyCodec codec = new CopyCodec(exposure);
     Lifetimes lifetimes = new Lifetimes(cache);
-    List<ShelfReader> readers =
-        shelves.stream().map(shelf -> new ShelfReader(shelf, codec, lifetimes)).toList();
+    Unreadable unreadable = new Unreadable(nanoTime);
+    List<ShelfReader> readers = shelves.stream()
+        .map(shelf -> new ShelfReader(shelf, codec, lifetimes, unreadable))
+        .toList();
     RedisLink link = connections.copies;
 
     Reads reads = new Reads(new Glance(link, isCluster, nanoTime), readers, nanoTime);

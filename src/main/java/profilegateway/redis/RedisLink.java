@@ -143,9 +143,16 @@ final class RedisLink {
     if (isAnswer(failure)) {
       breaker.answered(sent);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
-      LOG.warn("Redis is away ({}): {}", use.inWords(), failure.getClass().getSimpleName());
+      LOG.warn("Redis is away ({}): {}", use.inWords(), why(failure));
       vertx.setPeriodic(PROBES.toMillis(), this::probe);
     }
+  }
+
+  /** The word of a refusal, if it is one of Redis's; nothing else that a server may have said. */
+  private static String why(Throwable failure) {
+    return Refusal.code(failure)
+        .filter(AWAY::contains)
+        .orElseGet(() -> failure.getClass().getSimpleName());
   }
 
   /** Whether Redis is there and refused a command, which says nothing against the next. */

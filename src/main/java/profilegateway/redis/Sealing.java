@@ -27,6 +27,9 @@ final class Sealing {
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  /** To make one takes several times as long as to use it, and two threads must not share one. */
+  private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(Sealing::cipher);
+
   private final SealKey first;
   private final byte[] firstId;
   private final Map<String, SecretKey> keys = new LinkedHashMap<>();
@@ -90,12 +93,19 @@ final class Sealing {
     return bytes;
   }
 
-  /** A cipher serves one call: it is no more than a handful of fields, and two threads must not share it. */
   private static Cipher cipher(int mode, SecretKey key, byte[] iv, String name)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
+    Cipher cipher = CIPHERS.get();
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
     cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
     return cipher;
+  }
+
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance(CIPHER);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.PartCopy;
 import profilegateway.profile.Mpid;
@@ -18,11 +19,13 @@ final class ShelfReader {
   private final Shelf shelf;
   private final CopyCodec codec;
   private final Lifetimes lifetimes;
+  private final Unreadable unreadable;
 
-  ShelfReader(Shelf shelf, CopyCodec codec, Lifetimes lifetimes) {
+  ShelfReader(Shelf shelf, CopyCodec codec, Lifetimes lifetimes, Unreadable unreadable) {
     this.shelf = shelf;
     this.codec = codec;
     this.lifetimes = lifetimes;
+    this.unreadable = unreadable;
   }
 
   Shelf shelf() {
@@ -62,17 +65,13 @@ final class ShelfReader {
   }
 
   private Optional<State> absent(String key, Stored state, Snapshot snapshot) {
-    return shelf
-        .open(key, state)
-        .flatMap(codec::absence)
+    return open(key, state, codec::absence)
         .filter(copied -> lasts(state, lifetimes.absent().toNanos(), copied, snapshot))
         .map(copied -> new Shelved.Absent(snapshot.fetch(state.stamp(), copied.stretch())));
   }
 
   private Optional<State> there(String key, Stored state, Mpid mpid, Snapshot snapshot) {
-    return shelf
-        .open(key, state)
-        .flatMap(codec::head)
+    return open(key, state, codec::head)
         .filter(copied -> copied.value().mpid().equals(mpid))
         .filter(copied -> lasts(state, lifetimes.longest().toNanos(), copied, snapshot))
         .map(copied ->
@@ -83,9 +82,7 @@ final class ShelfReader {
     return snapshot
         .copy(key)
         .filter(link -> link.kind() == Stored.LINK)
-        .flatMap(link -> shelf
-            .open(key, link)
-            .flatMap(codec::link)
+        .flatMap(link -> open(key, link, codec::link)
             .filter(copied -> lasts(link, lifetimes.longest().toNanos(), copied, snapshot))
             .map(copied -> new Shelved.Linked(copied.value(), snapshot.nanosAt(link.stamp()))));
   }
@@ -94,12 +91,19 @@ final class ShelfReader {
     return snapshot
         .copy(key)
         .filter(copy -> copy.kind() == Stored.PART)
-        .flatMap(copy -> shelf
-            .open(key, copy)
-            .flatMap(text -> codec.part(part, text))
+        .flatMap(copy -> open(key, copy, text -> codec.part(part, text))
             .filter(copied -> lasts(copy, lifetimes.of(part).toNanos(), copied, snapshot))
             .map(copied ->
                 new PartCopy(copied.value(), snapshot.fetch(copy.stamp(), copied.stretch()))));
+  }
+
+  private <T> Optional<Copied<T>> open(
+      String key, Stored stored, Function<byte[], Optional<Copied<T>>> codec) {
+    Optional<Copied<T>> copied = shelf.open(key, stored).flatMap(codec);
+    if (copied.isEmpty()) {
+      unreadable.seen();
+    }
+    return copied;
   }
 
   /**

@@ -19,6 +19,7 @@ import profilegateway.cache.SharedCache.Claim;
 import profilegateway.cache.SharedCache.Query;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CacheConfig.OptedOut;
+import profilegateway.config.RedisConfig;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Head;
@@ -34,6 +35,7 @@ import profilegateway.profile.ProfileReference;
 import profilegateway.profile.UserAttribute;
 import profilegateway.profile.UserAttributes;
 import profilegateway.testing.TestRedis;
+import profilegateway.testing.TestRedisCluster;
 
 /** What an instance of the gateway has of the copies in Redis, without the rest of the instance. */
 record RunningCache(RunningFleet fleet, SharedCache cache) implements AutoCloseable {
@@ -50,7 +52,16 @@ record RunningCache(RunningFleet fleet, SharedCache cache) implements AutoClosea
   }
 
   static RunningCache start(TestRedis redis, CacheConfig config, String exposure, SealKey... ring) {
-    RunningFleet fleet = RunningFleet.start(redis, 0, 0, ring);
+    return start(RunningFleet.start(redis, 0, 0, ring), config, exposure);
+  }
+
+  static RunningCache start(TestRedisCluster redis) {
+    var servers = new RedisConfig.Servers(redis.urls(), RedisConfig.Kind.CLUSTER, "");
+    RedisConfig config = new RedisConfig(servers, List.of(KEY));
+    return start(RunningFleet.start("1/2/3", config, 0, 0), CONFIG, "all");
+  }
+
+  private static RunningCache start(RunningFleet fleet, CacheConfig config, String exposure) {
     SharedCache cache = fleet.fleet().cache(config, exposure).orElseThrow();
     done(fleet.fleet().connect());
     return new RunningCache(fleet, cache);

@@ -25,10 +25,12 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
 
   private static RunningFleet start(
       String workspace, TestRedis redis, int quota, int burst, SealKey... ring) {
+    var servers = new RedisConfig.Servers(List.of(redis.url()), RedisConfig.Kind.STANDALONE, "");
+    return start(workspace, new RedisConfig(servers, List.of(ring)), quota, burst);
+  }
+
+  static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
     Vertx vertx = Vertx.vertx();
-    RedisConfig config = new RedisConfig(
-        new RedisConfig.Servers(List.of(redis.url()), RedisConfig.Kind.STANDALONE, ""),
-        List.of(ring));
     RedisFleet fleet = RedisFleet.open(vertx, config, workspace, quota, burst, System::nanoTime);
     done(fleet.connect());
     return new RunningFleet(vertx, fleet);

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -126,5 +127,27 @@ class SealingTest {
   void anotherKeyOfTheSameIdOpensNothing() {
     assertThat(sealing(new SealKey("2025", key(3))).open("a", sealing.seal("a", TEXT)))
         .isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeOpenedIsInNobodysWay() {
+    byte[] sealed = sealing.seal("a", TEXT);
+
+    assertThat(sealing.open("b", sealed)).isEmpty();
+    assertThat(sealing.open("a", Arrays.copyOf(sealed, 20))).isEmpty();
+    assertThat(sealing.open("a", sealed)).hasValue(TEXT);
+    assertThat(sealing.open("a", sealing.seal("a", TEXT))).hasValue(TEXT);
+  }
+
+  @Test
+  void manyThreadsSealAndOpenAtOnce() {
+    assertThat(IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(number -> Integer.toString(number))
+            .allMatch(name -> sealing
+                .open(name, sealing.seal(name, name.getBytes(StandardCharsets.UTF_8)))
+                .map(text -> new String(text, StandardCharsets.UTF_8))
+                .equals(Optional.of(name))))
+        .isTrue();
   }
 }

@@ -22,17 +22,33 @@ public final class TestRedis implements AutoCloseable {
   private static final String OK = "+OK\r\n";
 
   private final int port;
+  private final List<String> options;
   private Process process;
   private List<byte[]> login = List.of();
 
-  private TestRedis(int port) {
+  private TestRedis(int port, List<String> options) {
     this.port = port;
-    this.process = run(port);
+    this.options = options;
+    this.process = run(port, options);
   }
 
   /** Starts one on a free port, and waits until it answers. */
   public static TestRedis start() {
-    return new TestRedis(freePort());
+    return new TestRedis(freePort(), List.of());
+  }
+
+  /** Starts one that is to be a member of a Cluster; it keeps what it knows of the others in {@code folder}. */
+  static TestRedis startMember(Path folder) {
+    int port = freePort();
+    // Members talk on a port that is as much higher.
+    while (port + 10_000 > 65_535) {
+      port = freePort();
+    }
+    return new TestRedis(port, List.of("--cluster-enabled", "yes", "--dir", folder.toString()));
+  }
+
+  int port() {
+    return port;
   }
 
   private static int freePort() {
@@ -59,7 +75,7 @@ public final class TestRedis implements AutoCloseable {
   /** Starts it again on its port, empty. */
   public void restart() {
     kill();
-    process = run(port);
+    process = run(port, options);
   }
 
   /** Freezes it: connections stay, and nothing is answered. */
@@ -217,10 +233,11 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  private static Process run(int port) {
+  private static Process run(int port, List<String> options) {
     List<String> command = new ArrayList<>(List.of(executable()));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
+    command.addAll(options);
     try {
       Process process = new ProcessBuilder(command)
           .redirectErrorStream(true)
