@@ -1,5 +1,10 @@
 package profilegateway.redis;
 
+import profilegateway.redis.copies.RedisCache;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisClients;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Sealing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -75,7 +80,7 @@ public final class RedisFleet {
    */
   public Future<Void> connect() {
     return Future.join(
-            link.connect(), Future.join(caches.stream().map(RedisCache::ready).toList()))
+            link.connect(), Future.join(caches.stream().map(RedisCache::connect).toList()))
         .mapEmpty();
   }
 
@@ -121,12 +126,12 @@ public final class RedisFleet {
    * second whether it is back.
    */
   public boolean isAway() {
-    return link.state().open();
+    return link.isAway();
   }
 
   /** Since when {@link #isAway} says what it says, in the nanoseconds of the clock that was given. */
   public long since() {
-    return link.state().since();
+    return link.since();
   }
 
   /** Closes the connections to Redis. Does not fail when Redis is away. */

@@ -1,5 +1,7 @@
 package profilegateway.redis;
 
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

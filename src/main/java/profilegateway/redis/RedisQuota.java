@@ -1,5 +1,8 @@
 package profilegateway.redis;
 
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -11,9 +14,9 @@ import profilegateway.upstream.quota.FleetQuota;
 final class RedisQuota implements FleetQuota {
   private static final Duration LIMIT = Duration.ofMillis(500);
 
-  private static final Script TAKE = Script.named("take.lua");
-  private static final Script GIVE_BACK = Script.named("give-back.lua");
-  private static final Script EXTEND = Script.named("extend.lua");
+  private static final Script TAKE = Script.named(RedisQuota.class, "take.lua");
+  private static final Script GIVE_BACK = Script.named(RedisQuota.class, "give-back.lua");
+  private static final Script EXTEND = Script.named(RedisQuota.class, "extend.lua");
 
   private final RedisLink link;
   private final List<String> keys;

@@ -1,5 +1,9 @@
 package profilegateway.redis;
 
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
+import profilegateway.redis.link.Sealing;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,10 +19,10 @@ import profilegateway.upstream.FleetTokens;
 final class RedisTokens implements FleetTokens {
   private static final Duration LIMIT = Duration.ofMillis(500);
 
-  private static final Script READ = Script.named("read-token.lua");
-  private static final Script LEASE = Script.named("lease.lua");
-  private static final Script ABANDON = Script.named("abandon.lua");
-  private static final Script RELEASE = Script.named("release.lua");
+  private static final Script READ = Script.named(RedisTokens.class, "read-token.lua");
+  private static final Script LEASE = Script.named(RedisTokens.class, "lease.lua");
+  private static final Script ABANDON = Script.named(RedisTokens.class, "abandon.lua");
+  private static final Script RELEASE = Script.named(RedisTokens.class, "release.lua");
 
   private final RedisLink link;
   private final Sealing sealing;

@@ -1,0 +1,151 @@
+package profilegateway.redis.bus;
+
+import profilegateway.redis.link.RedisLink;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import profilegateway.profile.ProfileReference;
+
+/** Has every instance drop what it holds, and knows which did. Thread-safe. */
+public final class Drops {
+  /** Whoever has not confirmed by then is silent. */
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final String self;
+  private final Bus bus;
+  private final Instances instances;
+  private final List<Consumer<ProfileReference>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Poll> polls = new ConcurrentHashMap<>();
+  private final AtomicLong made = new AtomicLong();
+
+  /** @param clients makes one that listens, for the attempt of that number */
+  public Drops(
+      Vertx vertx,
+      IntFunction<Redis> clients,
+      RedisLink link,
+      Channel channel,
+      LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.self = channel.instance();
+    this.instances = new Instances(self, nanoTime);
+    this.bus = new Bus(vertx, clients, link, channel, this::heard, nanoTime);
+  }
+
+  /** Starts to listen and to talk. Done when this instance heard itself for the first time. */
+  public Future<Void> open() {
+    return bus.open();
+  }
+
+  /** Whether all that is dropped elsewhere is heard of. */
+  public boolean isInTouch() {
+    return bus.isInTouch();
+  }
+
+  /** Counts each time when something may have been dropped and not heard of. */
+  public int losses() {
+    return bus.losses();
+  }
+
+  /** Has {@code listener} told of each reference that must not be used from then on. */
+  public void onDrop(Consumer<ProfileReference> listener) {
+    listeners.add(listener);
+  }
+
+  /** Which instances dropped what they were told to, and which did not say so. */
+  public record Confirmed(Set<String> confirmed, Set<String> silent) {}
+
+  /** Those who are still to confirm, and those who have. Confined to its own lock. */
+  private static final class Poll {
+    private final Set<String> silent;
+    private final Set<String> confirmed = new HashSet<>();
+    private final Promise<Void> done = Promise.promise();
+
+    private Poll(Set<String> others) {
+      this.silent = new HashSet<>(others);
+    }
+
+    private synchronized void confirm(String instance) {
+      confirmed.add(instance);
+      silent.remove(instance);
+      endIfDone();
+    }
+
+    private synchronized void endIfDone() {
+      if (silent.isEmpty()) {
+        done.tryComplete();
+      }
+    }
+
+    private synchronized Confirmed result() {
+      return new Confirmed(Set.copyOf(confirmed), Set.copyOf(silent));
+    }
+  }
+
+  /** Has all instances that are there drop {@code references}, this one first. Fails when they cannot be told. */
+  public Future<Confirmed> announce(Set<ProfileReference> references) {
+    tell(references);
+    String purge = self + ' ' + made.incrementAndGet();
+    Poll poll = new Poll(instances.others());
+    poll.confirm(self);
+    polls.put(purge, poll);
+    return bus.say(new Message.Drop(self, purge, references))
+        .compose(said -> within(poll))
+        .map(over -> poll.result())
+        .onComplete(over -> polls.remove(purge));
+  }
+
+  /** Done when all have confirmed, or time is up; on the event loop of whoever waits. */
+  private Future<Void> within(Poll poll) {
+    Context context = vertx.getOrCreateContext();
+    Promise<Void> here = Promise.promise();
+    long timer = vertx.setTimer(LIMIT.toMillis(), time -> poll.done.tryComplete());
+    poll.done.future().onComplete(over -> {
+      vertx.cancelTimer(timer);
+      context.runOnContext(there -> here.complete());
+    });
+    return here.future();
+  }
+
+  /** Says that this instance leaves, and hears nothing any more. */
+  public Future<Void> close() {
+    return bus.close();
+  }
+
+  private void heard(Message message) {
+    instances.heard(message);
+    if (message instanceof Message.Drop drop && !drop.instance().equals(self)) {
+      dropped(drop);
+    } else if (message instanceof Message.Dropped dropped) {
+      Poll poll = polls.get(dropped.purge());
+      if (poll != null) {
+        poll.confirm(dropped.instance());
+      }
+    }
+  }
+
+  private void dropped(Message.Drop drop) {
+    tell(drop.references());
+    if (!drop.purge().isEmpty()) {
+      // Whether it was said is heard by whoever waits for it.
+      var unused = bus.say(new Message.Dropped(self, drop.purge()));
+    }
+  }
+
+  private void tell(Set<ProfileReference> references) {
+    references.forEach(reference -> listeners.forEach(listener -> listener.accept(reference)));
+  }
+}

@@ -1,0 +1,69 @@
+package profilegateway.redis.bus;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** One connection that listens to a channel, from the attempt to make it to its end. Thread-safe. */
+final class Line {
+  private static final String MESSAGE = "message";
+
+  private final Redis client;
+  private final Consumer<byte[]> heard;
+  private final Runnable ended;
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  private Line(Redis client, Consumer<byte[]> heard, Runnable ended) {
+    this.client = client;
+    this.heard = heard;
+    this.ended = ended;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param client for this connection alone; closed with it
+   * @param listening is run when it has asked to hear the channel
+   * @param ended is run once when the connection is lost, or could not be made; not when it was closed
+   */
+  static Line open(
+      Redis client, String channel, Runnable listening, Consumer<byte[]> heard, Runnable ended) {
+    Line line = new Line(client, heard, ended);
+    client
+        .connect()
+        .compose(connection -> line.subscribe(connection, channel))
+        .onSuccess(subscribed -> listening.run())
+        .onFailure(failure -> line.end());
+    return line;
+  }
+
+  private Future<Void> subscribe(RedisConnection connection, String channel) {
+    connection.handler(this::received);
+    connection.endHandler(end -> end());
+    connection.exceptionHandler(failure -> end());
+    return connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).mapEmpty();
+  }
+
+  /** A message is three: its kind, its channel and itself. */
+  private void received(Response received) {
+    if (received.size() == 3 && MESSAGE.equals(received.get(0).toString())) {
+      heard.accept(received.get(2).toBytes());
+    }
+  }
+
+  private void end() {
+    if (isOver.compareAndSet(false, true)) {
+      var unused = client.close();
+      ended.run();
+    }
+  }
+
+  Future<Void> close() {
+    return isOver.compareAndSet(false, true) ? client.close() : Future.succeededFuture();
+  }
+}

@@ -1,0 +1,161 @@
+package profilegateway.redis.copies;
+
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.cache.Fetch;
+import profilegateway.cache.Known;
+import profilegateway.cache.SharedCache.Claim;
+import profilegateway.cache.SharedCache.Query;
+import profilegateway.profile.Deadline;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileReference;
+
+/** Takes leases to fetch parts of profiles. Thread-safe. */
+final class Claims {
+  private static final Script CLAIM = Script.named(Claims.class, "copies.lua", "claim.lua");
+
+  /** Whatever is held is new enough. */
+  private static final String ANY = "any";
+
+  /** Whatever is held is of no use. */
+  private static final String NONE = "none";
+
+  private final RedisLink link;
+  private final ShelfReader reader;
+  private final Leases leases;
+  private final Lifetimes lifetimes;
+  private final boolean withholds;
+  private final String instance;
+  private final LongSupplier nanoTime;
+  private final AtomicLong made = new AtomicLong();
+
+  /**
+   * @param reader of the shelf that is written to
+   * @param withholds whether nothing is told of users who opted out, so that nothing has to be fetched of them
+   * @param instance this instance; no other has that name
+   */
+  Claims(
+      RedisLink link,
+      ShelfReader reader,
+      Leases leases,
+      Lifetimes lifetimes,
+      boolean withholds,
+      String instance,
+      LongSupplier nanoTime) {
+    this.link = link;
+    this.reader = reader;
+    this.leases = leases;
+    this.lifetimes = lifetimes;
+    this.withholds = withholds;
+    this.instance = instance;
+    this.nanoTime = nanoTime;
+  }
+
+  Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
+    String newer = than == null ? ANY : Long.toString(age(than));
+    String owner = instance + ' ' + made.incrementAndGet();
+    return new Attempt(query, newer, owner, Deadline.after(limit, nanoTime)).at(query.reference());
+  }
+
+  private long age(Fetch fetch) {
+    return TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanoTime.getAsLong() - fetch.nanos()));
+  }
+
+  /** One claim, which may take more than one step. */
+  private final class Attempt {
+    private final Query query;
+    private final String newer;
+    private final String owner;
+    private final Deadline end;
+
+    private Attempt(Query query, String newer, String owner, Deadline end) {
+      this.query = query;
+      this.newer = newer;
+      this.owner = owner;
+      this.end = end;
+    }
+
+    /** Claims it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
+    private Future<Claim> at(ProfileReference subject) {
+      Place place = reader.shelf().place(subject);
+      return ask(place, query.parts(), newer)
+          .compose(claimed -> Shelved.link(List.of(reader.identity(place, claimed.snapshot())))
+              .map(this::at)
+              .orElseGet(() -> rest(subject, place, claimed)));
+    }
+
+    /** Claims what is held and cannot be read, too. */
+    private Future<Claim> rest(ProfileReference subject, Place place, Claimed claimed) {
+      Known known = known(subject, place, claimed.snapshot());
+      Parts unreadable = claimed.others(query.parts()).minus(readable(known));
+      return unreadable.isEmpty()
+          ? Future.succeededFuture(claim(subject, known, claimed))
+          : ask(place, unreadable, NONE)
+              .map(more -> claim(subject, known, claimed.and(more)))
+              .onFailure(failure -> giveBack(subject, claimed));
+    }
+
+    private Future<Claimed> ask(Place place, Parts parts, String newer) {
+      List<String> keys = new ArrayList<>(List.of(place.state(), place.link()));
+      for (Part part : parts.members()) {
+        keys.add(place.copy(part));
+        keys.add(place.lease(part));
+      }
+      long nanos = nanoTime.getAsLong();
+      return CLAIM
+          .run(
+              link,
+              end.remaining(),
+              keys,
+              owner,
+              Leases.LASTING.toMillis(),
+              withholds ? "ao" : "a",
+              Lifetimes.millisAtMost(lifetimes.absent()),
+              newer)
+          .map(answer -> Claimed.read(answer, place, parts, nanos));
+    }
+
+    private Known known(ProfileReference subject, Place place, Snapshot snapshot) {
+      Shelved shelved = subject instanceof Mpid mpid
+          ? reader.profile(place, mpid, query.parts(), snapshot)
+          : reader.identity(place, snapshot);
+      return Shelved.known(List.of(shelved), nanoTime.getAsLong());
+    }
+
+    private Parts readable(Known known) {
+      if (known instanceof Known.Absent) {
+        return Parts.ALL;
+      }
+      if (known instanceof Known.Held held) {
+        boolean isWithheld =
+            withholds && Boolean.TRUE.equals(held.copies().head().optedOut());
+        return isWithheld ? Parts.ALL : Parts.of(held.copies().parts().keySet());
+      }
+      return Parts.NONE;
+    }
+
+    private Claim claim(ProfileReference subject, Known known, Claimed claimed) {
+      return new Claim(
+          known, claimed.granted(), claimed.busy(), claimed.failure(), lease(subject, claimed));
+    }
+
+    private RedisLease lease(ProfileReference subject, Claimed claimed) {
+      return new RedisLease(
+          leases, owner, query.reference(), subject, claimed.granted(), claimed.stamp());
+    }
+
+    private void giveBack(ProfileReference subject, Claimed claimed) {
+      var unused = lease(subject, claimed).release();
+    }
+  }
+}

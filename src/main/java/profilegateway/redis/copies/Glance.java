@@ -1,0 +1,98 @@
+package profilegateway.redis.copies;
+
+import profilegateway.redis.link.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sees what Redis holds under many names at once. */
+final class Glance {
+  private final RedisLink link;
+  private final boolean isCluster;
+  private final LongSupplier nanoTime;
+
+  Glance(RedisLink link, boolean isCluster, LongSupplier nanoTime) {
+    this.link = link;
+    this.isCluster = isCluster;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Looks at {@code names}, in one round trip.
+   *
+   * @return for each place what there was under its names
+   */
+  Future<Map<Place, Snapshot>> at(Map<Place, Set<String>> names, Duration limit) {
+    if (names.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    if (isCluster) {
+      return eachAt(names, limit);
+    }
+    List<String> all = names.values().stream().flatMap(Set::stream).toList();
+    return look(all, limit).map(snapshot -> ofAll(names.keySet(), snapshot));
+  }
+
+  /** In Cluster a command has names of one slot only. The client's own way to split one gives answers in any order. */
+  private Future<Map<Place, Snapshot>> eachAt(Map<Place, Set<String>> names, Duration limit) {
+    Map<Place, Future<Snapshot>> looks = new HashMap<>();
+    names.forEach((place, its) -> looks.put(place, look(List.copyOf(its), limit)));
+    return Future.all(new ArrayList<>(looks.values())).map(done -> {
+      Map<Place, Snapshot> snapshots = new HashMap<>();
+      looks.forEach((place, look) -> snapshots.put(place, look.result()));
+      return snapshots;
+    });
+  }
+
+  /** Redis's clock is asked along: it alone tells how old something is. */
+  private Future<Snapshot> look(List<String> names, Duration limit) {
+    Request values = Request.cmd(Command.MGET);
+    names.forEach(values::arg);
+    long nanos = nanoTime.getAsLong();
+    return link.sendAll(List.of(Request.cmd(Command.TIME), values), limit)
+        .map(answers -> snapshot(names, answers, nanos));
+  }
+
+  private static Snapshot snapshot(List<String> names, List<Response> answers, long nanos) {
+    Response time = answers.get(0);
+    Response values = answers.get(1);
+    if (values.size() != names.size()) {
+      throw new IllegalStateException("not one value for each name");
+    }
+    Map<String, byte[]> held = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byte[] value = bytes(values.get(i));
+      if (value != null) {
+        held.put(names.get(i), value);
+      }
+    }
+    return new Snapshot(millis(time), nanos, held);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable Response value) {
+    return value == null ? null : value.toBytes();
+  }
+
+  /** Of seconds and microseconds. */
+  private static long millis(Response time) {
+    return Long.parseLong(Objects.requireNonNull(time.get(0)).toString()) * 1000
+        + Long.parseLong(Objects.requireNonNull(time.get(1)).toString()) / 1000;
+  }
+
+  private static Map<Place, Snapshot> ofAll(Collection<Place> places, Snapshot snapshot) {
+    Map<Place, Snapshot> snapshots = new HashMap<>();
+    places.forEach(place -> snapshots.put(place, snapshot));
+    return snapshots;
+  }
+}

@@ -1,0 +1,51 @@
+package profilegateway.redis.copies;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import profilegateway.cache.Fetch;
+
+/**
+ * What a server of Redis held at one moment. Its clock is not that of this process: all that counts is how long before
+ * that moment something was.
+ *
+ * @param now the moment, in milliseconds on Redis's clock
+ * @param nanos the same moment on the clock of this process, or a little earlier
+ * @param values by name; a name that had none is not there
+ */
+record Snapshot(long now, long nanos, Map<String, byte[]> values) {
+  /** Redis's clock has been set back when a stamp is further ahead; as in the scripts. */
+  private static final long AHEAD = 1000;
+
+  Optional<Stored> state(Place place) {
+    return Optional.ofNullable(values.get(place.state()))
+        .flatMap(Stored::state)
+        .filter(state -> isPast(state.stamp()) && isPast(state.fence()));
+  }
+
+  /** A copy, or a link. */
+  Optional<Stored> copy(String key) {
+    return Optional.ofNullable(values.get(key))
+        .flatMap(Stored::copy)
+        .filter(copy -> isPast(copy.stamp()));
+  }
+
+  Fetch fetch(long stamp, double stretch) {
+    return new Fetch(Instant.ofEpochMilli(stamp), nanosAt(stamp), stretch);
+  }
+
+  /** When that was, on the clock of this process. */
+  long nanosAt(long stamp) {
+    return nanos - TimeUnit.MILLISECONDS.toNanos(age(stamp));
+  }
+
+  /** In milliseconds. */
+  long age(long stamp) {
+    return Math.max(0, now - stamp);
+  }
+
+  private boolean isPast(long stamp) {
+    return stamp <= now + AHEAD;
+  }
+}

@@ -1,0 +1,180 @@
+package profilegateway.redis.link;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way to Redis: each command is bounded in time, and none is sent while Redis is away. Shared by all event
+ * loops; a future comes back to the event loop that asked.
+ */
+public final class RedisLink {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
+  /**
+   * The first connection of a process is by far the slowest: code is loaded for it, that of TLS too, and on a machine
+   * that starts many it takes seconds. A server that is dead or frozen fails earlier, by the times of the connection.
+   */
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
+
+  private static final Duration PROBES = Duration.ofMillis(500);
+
+  /** Refusals of whatever is asked. The first one is the client's own word for a connection that was cut. */
+  private static final Set<String> AWAY =
+      Set.of("CONNECTION_CLOSED", "NOAUTH", "WRONGPASS", "LOADING");
+
+  private final Vertx vertx;
+  private final Redis client;
+  private final Use use;
+  private final Breaker breaker;
+  private volatile boolean closed;
+
+  public RedisLink(Vertx vertx, Redis client, Use use, LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.client = client;
+    this.use = use;
+    this.breaker = new Breaker(use.silences, nanoTime);
+  }
+
+  /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
+  public enum Use {
+    /** What instances have to agree on, by commands with half a second each: who is silent for so long is away. */
+    AGREEMENT(1, Duration.ofMillis(400)),
+    /**
+     * Copies, for which no more than 50 ms are worth while. So short a silence may be a pause of this process or a
+     * hiccup of the network; several in a row are not.
+     */
+    COPIES(3, Duration.ofMillis(50));
+
+    private final int silences;
+
+    /** Shorter than the time between two, so that there is one at a time. */
+    private final Duration probeLimit;
+
+    Use(int silences, Duration probeLimit) {
+      this.silences = silences;
+      this.probeLimit = probeLimit;
+    }
+
+    /** As the log calls it. */
+    String inWords() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Makes the first connection, so that no command pays for it. Done when Redis answered or failed; never fails. */
+  public Future<Void> connect() {
+    Breaker.State state = breaker.state();
+    return bounded(client.send(Request.cmd(Command.PING)), FIRST_LIMIT)
+        .onFailure(failure -> judge(failure, state))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @param limit how long to wait for the answer
+   * @return the answer, empty for nil; fails with what Redis says against it, when Redis is away, or after {@code limit}
+   */
+  public Future<Optional<Response>> find(Request request, Duration limit) {
+    return ask(() -> client.send(request).map(Optional::ofNullable), limit);
+  }
+
+  /** As {@link #find}, for a command that is never answered with nil. */
+  public Future<Response> send(Request request, Duration limit) {
+    return find(request, limit).map(Optional::orElseThrow);
+  }
+
+  /**
+   * Sends commands that are never answered with nil, to be executed one after the other; in Cluster, on one server.
+   *
+   * @return their answers; fails when any of them does
+   */
+  public Future<List<Response>> sendAll(List<Request> requests, Duration limit) {
+    return ask(() -> client.batch(requests).map(RedisLink::present), limit);
+  }
+
+  private static List<Response> present(List<@Nullable Response> answers) {
+    return answers.stream().map(Optional::ofNullable).map(Optional::orElseThrow).toList();
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit) {
+    Breaker.State state = breaker.state();
+    if (state.open()) {
+      return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
+    }
+    return bounded(command.get(), limit)
+        .onSuccess(answer -> breaker.answered(state))
+        .onFailure(failure -> judge(failure, state));
+  }
+
+  /** Whether Redis is left alone because it did not answer. */
+  public boolean isAway() {
+    return breaker.state().open();
+  }
+
+  /** Since when {@link #isAway} says what it says, in the nanoseconds of the clock that was given. */
+  public long since() {
+    return breaker.state().since();
+  }
+
+  /** Closes its connections. Does not fail when Redis is away. */
+  public Future<Void> close() {
+    closed = true;
+    return client.close();
+  }
+
+  private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer, Duration limit) {
+    return answer.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  private void judge(Throwable failure, Breaker.State sent) {
+    if (isAnswer(failure)) {
+      breaker.answered(sent);
+    } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
+      LOG.warn("Redis is away ({}): {}", use.inWords(), why(failure));
+      vertx.setPeriodic(PROBES.toMillis(), this::probe);
+    }
+  }
+
+  /** The word of a refusal, if it is one of Redis's; nothing else that a server may have said. */
+  private static String why(Throwable failure) {
+    return Refusal.code(failure)
+        .filter(AWAY::contains)
+        .orElseGet(() -> failure.getClass().getSimpleName());
+  }
+
+  /** Whether Redis is there and refused a command, which says nothing against the next. */
+  private static boolean isAnswer(Throwable failure) {
+    return Refusal.code(failure).filter(code -> !AWAY.contains(code)).isPresent();
+  }
+
+  private void probe(long timer) {
+    if (closed) {
+      vertx.cancelTimer(timer);
+      return;
+    }
+    bounded(client.send(Request.cmd(Command.PING)), use.probeLimit).onSuccess(pong -> {
+      vertx.cancelTimer(timer);
+      breaker.close();
+      LOG.info("Redis is back ({})", use.inWords());
+    });
+  }
+}

@@ -1,0 +1,22 @@
+package profilegateway.redis.link;
+
+import io.vertx.redis.client.Response;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Redis says against a command. */
+final class Refusal {
+  /** Of several commands at once the client puts the number of the one that was refused before what is said. */
+  private static final Pattern CODE = Pattern.compile("(?:ERR \\[\\d+] )?(\\S+)");
+
+  private Refusal() {}
+
+  /** The word that a refusal begins with, such as NOSCRIPT; empty when {@code failure} is none. */
+  static Optional<String> code(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof Response && message != null
+        ? Optional.of(CODE.matcher(message)).filter(Matcher::lookingAt).map(code -> code.group(1))
+        : Optional.empty();
+  }
+}
