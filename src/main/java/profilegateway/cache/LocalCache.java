@@ -106,8 +106,7 @@ final class LocalCache {
     });
   }
 
-  private Known change(
-      ProfileReference reference, Known news, Flight source, Change change) {
+  private Known change(ProfileReference reference, Known news, Flight source, Change change) {
     long now = nanoTime.getAsLong();
     if (isOn) {
       Mpid owner = news instanceof Known.Absent && reference instanceof Identity identity
@@ -132,7 +131,8 @@ final class LocalCache {
 
   /** What becomes of an entry; null for none. */
   private interface Change {
-    @Nullable Entry apply(@Nullable Entry old, long now);
+    @Nullable
+    Entry apply(@Nullable Entry old, long now);
   }
 
   private @Nullable Entry entry(ProfileReference reference, Known known, int losses, long now) {

@@ -1,10 +1,5 @@
 package profilegateway.redis;
 
-import profilegateway.redis.copies.RedisCache;
-import profilegateway.redis.link.FleetKeys;
-import profilegateway.redis.link.RedisClients;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Sealing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -15,6 +10,11 @@ import java.util.function.LongSupplier;
 import profilegateway.cache.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
+import profilegateway.redis.copies.RedisCache;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisClients;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetMode;
 import profilegateway.upstream.FleetTokens;
 import profilegateway.upstream.quota.FleetQuota;

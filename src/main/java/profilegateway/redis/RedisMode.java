@@ -1,7 +1,5 @@
 package profilegateway.redis;
 
-import profilegateway.redis.link.FleetKeys;
-import profilegateway.redis.link.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -9,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import profilegateway.config.CallsMode;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
 import profilegateway.upstream.FleetMode;
 
 /** The mode in Redis, by its name. It stays until another is chosen: a bad day has no set length. */

@@ -1,13 +1,13 @@
 package profilegateway.redis;
 
-import profilegateway.redis.link.FleetKeys;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 import profilegateway.upstream.quota.FleetQuota;
 
 /** The quota in Redis: a sliding second by Redis's own clock. */

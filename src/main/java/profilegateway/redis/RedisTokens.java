@@ -1,9 +1,5 @@
 package profilegateway.redis;
 
-import profilegateway.redis.link.FleetKeys;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
-import profilegateway.redis.link.Sealing;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
+import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetTokens;
 
 /** The shared token in Redis, sealed. It ends there with its life, so that no instance's clock matters. */

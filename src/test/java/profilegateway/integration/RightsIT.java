@@ -105,6 +105,8 @@ class RightsIT {
         "allow",
         "GATEWAY_API_KEYS_FILE",
         keys.toString(),
+        "GATEWAY_CACHE_LOCAL",
+        copies,
         "SANDBOX_PROFILES",
         profiles.toString());
   }

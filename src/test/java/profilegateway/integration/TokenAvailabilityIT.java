@@ -29,7 +29,7 @@ class TokenAvailabilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"'kind': 'hang'", "'kind': 'status', 'status': 503"})
   void theOldTokenServesWhileANewOneDoesNotCome(String fault) {
-    try (TestGateway gateway = TestGateway.start("SANDBOX_TOKEN_LIFETIME", "5s")) {
+    try (TestGateway gateway = TestGateway.start("SANDBOX_TOKEN_LIFETIME", "12s")) {
       assertThat(gateway.ask(QUERY).codes()).isEmpty();
       gateway.tellSandbox("POST", "/faults", ("{'on': 'token', " + fault + "}").replace('\'', '"'));
 

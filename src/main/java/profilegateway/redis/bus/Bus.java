@@ -1,7 +1,5 @@
 package profilegateway.redis.bus;
 
-import profilegateway.redis.link.RedisClients;
-import profilegateway.redis.link.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,6 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import profilegateway.redis.link.RedisClients;
+import profilegateway.redis.link.RedisLink;
 
 /**
  * On it the instances talk. It hears itself, too, and knows by that that it hears all: what was said before its own

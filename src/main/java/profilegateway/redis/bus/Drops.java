@@ -1,6 +1,5 @@
 package profilegateway.redis.bus;
 
-import profilegateway.redis.link.RedisLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.link.RedisLink;
 
 /** Has every instance drop what it holds, and knows which did. Thread-safe. */
 public final class Drops {

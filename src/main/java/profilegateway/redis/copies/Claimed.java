@@ -1,6 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.link.Script;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.redis.link.Script;
 
 /**
  * What the script said to a claim.

@@ -1,7 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +17,8 @@ import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 
 /** Takes leases to fetch parts of profiles. Thread-safe. */
 final class Claims {

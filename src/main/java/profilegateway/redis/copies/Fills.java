@@ -1,8 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.bus.Channel;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +16,10 @@ import profilegateway.profile.PartLookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.bus.Channel;
 import profilegateway.redis.codec.CopyCodec;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 
 /** Puts what was fetched on the shelves. Thread-safe. */
 final class Fills {

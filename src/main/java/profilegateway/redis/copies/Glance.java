@@ -1,6 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.link.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.redis.link.RedisLink;
 
 /** Sees what Redis holds under many names at once. */
 final class Glance {

@@ -1,7 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +9,8 @@ import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Profile;
 import profilegateway.redis.copies.Fills.Ended;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 
 /** What becomes of leases: they are kept, and end with what was fetched, with a failure, or with nothing. Thread-safe. */
 final class Leases {

@@ -1,8 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.bus.Drops;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Script;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
@@ -22,9 +19,12 @@ import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.bus.Drops;
 import profilegateway.redis.bus.Drops.Confirmed;
 import profilegateway.redis.codec.CopyCodec;
 import profilegateway.redis.codec.CopyCodec.Copied;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Script;
 
 /** Drops profiles on purpose: from all shelves, and in all instances. Thread-safe. */
 final class Purges {

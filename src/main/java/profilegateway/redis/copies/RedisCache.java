@@ -1,10 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.bus.Channel;
-import profilegateway.redis.bus.Drops;
-import profilegateway.redis.link.FleetKeys;
-import profilegateway.redis.link.RedisLink;
-import profilegateway.redis.link.Sealing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -25,7 +20,12 @@ import profilegateway.config.RedisConfig;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.bus.Channel;
+import profilegateway.redis.bus.Drops;
 import profilegateway.redis.codec.CopyCodec;
+import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.RedisLink;
+import profilegateway.redis.link.Sealing;
 
 /** Copies of profiles in Redis: sealed, under names that tell nothing, by Redis's own clock. */
 public final class RedisCache implements SharedCache {

@@ -1,6 +1,5 @@
 package profilegateway.redis.copies;
 
-import profilegateway.redis.link.Sealing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,6 +15,7 @@ import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
+import profilegateway.redis.link.Sealing;
 
 /**
  * Where copies lie that were named and sealed with one key of the ring. A name is a keyed hash: whoever reads Redis

@@ -10,9 +10,9 @@ import profilegateway.cache.PartCopy;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
-import profilegateway.redis.copies.Shelved.State;
 import profilegateway.redis.codec.CopyCodec;
 import profilegateway.redis.codec.CopyCodec.Copied;
+import profilegateway.redis.copies.Shelved.State;
 
 /** Opens what lies on one shelf. Thread-safe. */
 final class ShelfReader {

@@ -29,8 +29,7 @@ public final class Script {
 
   /** The script in the resources {@code names} of the package of {@code user}, one after the other. */
   public static Script named(Class<?> user, String... names) {
-    return new Script(
-        Stream.of(names).map(name -> text(user, name)).collect(Collectors.joining()));
+    return new Script(Stream.of(names).map(name -> text(user, name)).collect(Collectors.joining()));
   }
 
   private static String text(Class<?> user, String name) {
