@@ -47,7 +47,8 @@ final class Credentials {
             issuers,
             rules.algorithms(),
             new TokenRules(rules, clock, new Pseudonyms(config.hashKey())),
-            new Signatures(check -> workers.executeBlocking(check, false)),
+            new Signatures(
+                check -> workers.executeBlocking(check, false).map(Boolean.TRUE::equals)),
             clock,
             nanoTime);
     this.apiKeys = config.apiKeys() == null ? null : ApiKeys.in(config.apiKeys(), events);
