@@ -5,28 +5,64 @@ import java.util.function.LongSupplier;
 
 /** What this instance knows of pauses and slow times, whether or not the others can be told. Shared by all event loops. */
 final class Brake {
+  /**
+   * After a pause one call goes ahead of the others for so long: were it too short, all who waited would find that out
+   * at once, and make an unwell API worse. Most answers, and all refusals, are there by then.
+   */
+  static final Duration SETTLING = Duration.ofMillis(300);
+
   private final LongSupplier nanoTime;
   private long cooledDown;
+  private long settled;
+  private boolean isOneAhead;
   private long upToSpeed;
 
   Brake(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.cooledDown = nanoTime.getAsLong();
+    this.settled = cooledDown;
     this.upToSpeed = cooledDown;
   }
 
   /** No call for so long; the longer of several pauses holds. */
   synchronized void coolDown(Duration pause) {
-    cooledDown = later(cooledDown, pause);
+    if (pause.compareTo(left(cooledDown)) > 0) {
+      cooledDown = nanoTime.getAsLong() + pause.toNanos();
+      settled = cooledDown + SETTLING.toNanos();
+      isOneAhead = false;
+    }
   }
 
   /** Half the calls for so long; the longer of several times holds. */
   synchronized void slowDown(Duration time) {
-    upToSpeed = later(upToSpeed, time);
+    if (time.compareTo(left(upToSpeed)) > 0) {
+      upToSpeed = nanoTime.getAsLong() + time.toNanos();
+    }
   }
 
   synchronized Duration coolDownLeft() {
     return left(cooledDown);
+  }
+
+  /** How many may call now. */
+  synchronized int most() {
+    if (isCooling()) {
+      return 0;
+    }
+    if (left(settled).isZero()) {
+      return Integer.MAX_VALUE;
+    }
+    return isOneAhead ? 0 : 1;
+  }
+
+  /** When {@link #most} is 0, the time until it is not. */
+  synchronized Duration stopLeft() {
+    return isCooling() ? coolDownLeft() : left(settled);
+  }
+
+  /** Somebody calls now. */
+  synchronized void calls() {
+    isOneAhead = true;
   }
 
   synchronized Duration slowDownLeft() {
@@ -39,12 +75,6 @@ final class Brake {
 
   boolean isSlow() {
     return !slowDownLeft().isZero();
-  }
-
-  /** A moment long past is moved up to now, so that none is ever too far away to be compared. */
-  private long later(long moment, Duration time) {
-    Duration longer = time.compareTo(left(moment)) > 0 ? time : left(moment);
-    return nanoTime.getAsLong() + longer.toNanos();
   }
 
   private Duration left(long moment) {

@@ -62,13 +62,14 @@ final class Pump {
     if (want == null || (sleep != null && !want.mayBeHadDespite(sleep.denied))) {
       return null;
     }
-    if (brake.isCooling()) {
-      sleep(brake.coolDownLeft(), Share.WHOLE);
+    int most = brake.most();
+    if (most == 0) {
+      sleep(brake.stopLeft(), Share.WHOLE);
       return null;
     }
     wake();
     asking = true;
-    return want;
+    return want.atMost(most);
   }
 
   private void receive(Want want, AsyncResult<Taken> answer) {

@@ -71,7 +71,11 @@ final class WaitingRoom {
       return decisions;
     }
     List<Runnable> decisions = new ArrayList<>();
-    for (int left = taken.permits(); left > 0; ) {
+    int may = Math.min(taken.permits(), brake.most());
+    if (may < taken.permits()) {
+      decisions.add(giveBack(taken.permits() - may, taken.each()));
+    }
+    for (int left = may; left > 0; ) {
       Waiter next = line.next(now());
       if (next == null) {
         decisions.add(giveBack(left, taken.each()));
@@ -82,6 +86,7 @@ final class WaitingRoom {
         decisions.add(() -> next.refuse(retryAfter));
         continue;
       }
+      brake.calls();
       tally.granted(next.lane());
       decisions.add(() -> next.grant(taken.each()));
       left--;

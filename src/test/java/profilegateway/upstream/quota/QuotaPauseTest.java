@@ -145,7 +145,46 @@ class QuotaPauseTest {
         .toList();
     assertThat(after).allMatch(turn -> Outcome.of(turn).equals("waits"));
     time.passMillis(1000);
+    assertThat(after).first().matches(turn -> Outcome.of(turn).equals("granted"));
+    time.pass(Brake.SETTLING);
     assertThat(after).allMatch(turn -> Outcome.of(turn).equals("granted"));
+  }
+
+  @Test
+  void afterAPauseOneGoesAheadOfTheOthers() {
+    Quota unlimited = Quota.alone(new Allowance(0, 1), time::nanoTime, time);
+    unlimited.coolDown(Duration.ofSeconds(1));
+    List<Turn> turns = Stream.generate(() -> unlimited.acquire(Lane.OTHER, time.deadline(PAUSE)))
+        .limit(3)
+        .toList();
+
+    time.passMillis(1000);
+    assertThat(turns).extracting(Outcome::of).containsExactly("granted", "waits", "waits");
+
+    unlimited.coolDown(Duration.ofSeconds(2));
+    time.passMillis(1999);
+    assertThat(turns).extracting(Outcome::of).containsExactly("granted", "waits", "waits");
+    time.passMillis(1);
+    assertThat(turns).extracting(Outcome::of).containsExactly("granted", "granted", "waits");
+
+    time.pass(Brake.SETTLING.minusNanos(1));
+    assertThat(Outcome.of(turns.get(2))).isEqualTo("waits");
+    time.pass(Duration.ofNanos(1));
+    assertThat(Outcome.of(turns.get(2))).isEqualTo("granted");
+  }
+
+  @Test
+  void theFleetIsAskedForNoMoreThanGoesAhead() {
+    quota.coolDown(PAUSE);
+    List<Turn> turns = List.of(arrive(6000), arrive(6000), arrive(6000));
+
+    time.pass(PAUSE);
+    fleet.grant(1);
+
+    assertThat(fleet.asked()).extracting(Want::permits).containsExactly(1);
+    assertThat(turns).extracting(Outcome::of).containsExactly("granted", "waits", "waits");
+    time.pass(Brake.SETTLING);
+    assertThat(fleet.asked()).extracting(Want::permits).containsExactly(2);
   }
 
   @Test
