@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -262,6 +263,25 @@ class RedisPurgeIT {
 
     redis.resume();
     until(() -> one.cache().isInTouch());
+  }
+
+  @Test
+  void touchIsFoundWhenRedisLetsTheInstanceInAgain() {
+    List<Throwable> bugs = new CopyOnWriteArrayList<>();
+    one.fleet().vertx().exceptionHandler(bugs::add);
+    until(() -> one.cache().isInTouch());
+    redis.demand("another");
+    until(() -> !one.cache().isInTouch());
+    until(() -> isRefusedAgain());
+
+    redis.demand("");
+    until(() -> one.cache().isInTouch());
+    assertThat(bugs).isEmpty();
+  }
+
+  private boolean isRefusedAgain() {
+    return redis.lines("INFO", "commandstats").stream()
+        .anyMatch(line -> line.matches("cmdstat_subscribe:.*rejected_calls=([2-9]|\\d\\d).*"));
   }
 
   @Test

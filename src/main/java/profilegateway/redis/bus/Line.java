@@ -6,6 +6,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -49,11 +50,19 @@ final class Line {
     return connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).mapEmpty();
   }
 
-  /** A message is three: its kind, its channel and itself. */
+  /** A message is three: its kind, its channel and itself. A refusal comes the same way, and nothing is heard after it. */
   private void received(Response received) {
-    if (received.size() == 3 && MESSAGE.equals(received.get(0).toString())) {
+    if (received.type() == ResponseType.ERROR) {
+      end();
+    } else if (isMessage(received)) {
       heard.accept(received.get(2).toBytes());
     }
+  }
+
+  private static boolean isMessage(Response received) {
+    return received.isArray()
+        && received.size() == 3
+        && MESSAGE.equals(received.get(0).toString());
   }
 
   private void end() {

@@ -47,7 +47,7 @@ public final class Quota {
     FallbackPermits permits = new FallbackPermits(fleet, allowance, brake, nanoTime, timer, events);
     return new Quota(
         brake,
-        allowance.isUnlimited() ? new UnlimitedPermits(permits) : permits,
+        allowance.isUnlimited() ? new UnlimitedPermits(permits, brake, timer) : permits,
         permits,
         nanoTime,
         timer);
@@ -57,7 +57,7 @@ public final class Quota {
   public static Quota alone(Allowance allowance, LongSupplier nanoTime, Timer timer) {
     Brake brake = new Brake(nanoTime);
     Permits permits = allowance.isUnlimited()
-        ? new UnlimitedPermits(null)
+        ? new UnlimitedPermits(null, brake, timer)
         : new OwnPermits(allowance, brake, nanoTime);
     return new Quota(brake, permits, null, nanoTime, timer);
   }

@@ -201,6 +201,34 @@ class QuotaPauseTest {
   }
 
   @Test
+  void withoutAQuotaNobodyWaitsForAFleetThatIsSilent() {
+    Quota unlimited =
+        Quota.shared(new Allowance(0, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+    Turn first = unlimited.acquire(Lane.OTHER, time.deadline(PAUSE));
+    assertThat(Outcome.of(first)).isEqualTo("waits");
+
+    time.pass(UnlimitedPermits.PATIENCE);
+
+    assertThat(Outcome.of(first)).isEqualTo("granted");
+    assertThat(Outcome.of(unlimited.acquire(Lane.OTHER, time.deadline(PAUSE))))
+        .isEqualTo("granted");
+    assertThat(fleet.asked()).hasSize(1);
+  }
+
+  @Test
+  void withoutAQuotaAPauseThatIsToldLateHoldsFromThenOn() {
+    Quota unlimited =
+        Quota.shared(new Allowance(0, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
+    var unused = unlimited.acquire(Lane.OTHER, time.deadline(PAUSE));
+    time.pass(UnlimitedPermits.PATIENCE);
+
+    fleet.answer(0, PAUSE, PAUSE);
+
+    assertThat(Outcome.of(unlimited.acquire(Lane.OTHER, time.deadline(Duration.ofSeconds(1)))))
+        .isEqualTo("after 5000");
+  }
+
+  @Test
   void withoutAQuotaASlowTimeSlowsNobody() {
     Quota unlimited =
         Quota.shared(new Allowance(0, 1), fleet, time::nanoTime, time, new QuotaEvents() {});
