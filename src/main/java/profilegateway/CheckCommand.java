@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
 import profilegateway.access.Callers;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.InForce;
 import profilegateway.config.Settings;
 import profilegateway.config.WrongSettings;
@@ -29,7 +30,10 @@ final class CheckCommand {
         shell,
         List.of(
             new Step("schema", CheckCommand::schemaProblems),
-            new Step("access", settings -> Callers.problems(settings.gateway().access()))));
+            new Step("access", settings -> Callers.problems(settings.gateway().access())),
+            new Step(
+                "documents",
+                settings -> PersistedDocuments.problems(settings.gateway().persisted()))));
   }
 
   /** The steps that follow the settings, in order. */

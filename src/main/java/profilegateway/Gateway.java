@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.cache.CachedSource;
 import profilegateway.cache.Exposure;
 import profilegateway.cache.SharedCache;
@@ -56,6 +57,7 @@ public final class Gateway {
   private final UpstreamSource upstream;
   private final Duration shutdownWait;
   private final Callers callers;
+  private final PersistedDocuments documents;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<String> deployments = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -67,11 +69,13 @@ public final class Gateway {
       @Nullable RedisFleet redis,
       UpstreamSource upstream,
       Callers callers,
+      PersistedDocuments documents,
       Duration shutdownWait) {
     this.vertx = vertx;
     this.redis = redis;
     this.upstream = upstream;
     this.callers = callers;
+    this.documents = documents;
     this.shutdownWait = shutdownWait;
   }
 
@@ -92,13 +96,19 @@ public final class Gateway {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 
+    RedisFleet redis = redis(vertx, config, nanoTime);
     Callers callers;
+    PersistedDocuments documents;
     try {
       callers = Callers.open(vertx, config.access(), clock, nanoTime);
+      documents = PersistedDocuments.open(
+          vertx,
+          config.persisted(),
+          redis == null ? null : redis.documents().orElse(null),
+          nanoTime);
     } catch (IllegalArgumentException unusableFile) {
-      return Future.failedFuture(unusableFile);
+      return closed(redis).transform(closed -> Future.failedFuture(unusableFile));
     }
-    RedisFleet redis = redis(vertx, config, nanoTime);
     Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
     UpstreamSource upstream = UpstreamSource.open(
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
@@ -124,10 +134,12 @@ public final class Gateway {
         new OperationEvents() {},
         new AuditLog());
 
-    Gateway gateway = new Gateway(vertx, redis, upstream, callers, config.http().shutdownWait());
+    Gateway gateway =
+        new Gateway(vertx, redis, upstream, callers, documents, config.http().shutdownWait());
     return gateway
         .serve(
-            config.http(), () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()))
+            config.http(),
+            () -> Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http()))
         .compose(listening ->
             gateway.manage(config, callsSwitch(upstream.mode()), purge(config, source, shared)))
         .onSuccess(listening -> gateway.becomeReady())
@@ -256,8 +268,15 @@ public final class Gateway {
 
   private Future<Void> stop() {
     return undeployed(deployments.iterator())
-        .onComplete(stopped -> callers.close())
+        .onComplete(stopped -> {
+          callers.close();
+          documents.close();
+        })
         .eventually(upstream::close)
-        .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+        .eventually(() -> closed(redis));
+  }
+
+  private static Future<Void> closed(@Nullable RedisFleet redis) {
+    return redis == null ? Future.succeededFuture() : redis.close();
   }
 }

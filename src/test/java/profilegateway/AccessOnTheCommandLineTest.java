@@ -59,7 +59,8 @@ class AccessOnTheCommandLineTest {
             "[warning] GATEWAY_ACCESS=open: callers are not checked, and may read every profile and all of it.",
             "[warning] GATEWAY_GRAPHIQL=on: a tool for developers is served to everybody.",
             "[ok] schema",
-            "[ok] access");
+            "[ok] access",
+            "[ok] documents");
   }
 
   @ParameterizedTest
@@ -75,7 +76,7 @@ class AccessOnTheCommandLineTest {
     Path keys = Files.writeString(directory.resolve("keys"), "# none yet\n");
 
     assertThat(marked(check("GATEWAY_API_KEYS_FILE", keys.toString(), "GATEWAY_HOST", "0.0.0.0")))
-        .containsExactly("[ok] settings", "[ok] schema", "[ok] access");
+        .containsExactly("[ok] settings", "[ok] schema", "[ok] access", "[ok] documents");
   }
 
   @ParameterizedTest
@@ -92,7 +93,7 @@ class AccessOnTheCommandLineTest {
   @Test
   void aSandboxIsThereToBeCareless() {
     assertThat(marked(CommandLineRun.of(directory, Map.of(), "check", "--sandbox")))
-        .containsExactly("[ok] settings", "[ok] schema", "[ok] access");
+        .containsExactly("[ok] settings", "[ok] schema", "[ok] access", "[ok] documents");
   }
 
   @Test

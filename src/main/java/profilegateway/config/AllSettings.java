@@ -11,6 +11,7 @@ public final class AllSettings {
           GatewaySettings.ALL,
           CacheSettings.ALL,
           AccessSettings.ALL,
+          PersistedSettings.ALL,
           MparticleSettings.ALL,
           RedisSettings.ALL,
           SandboxSettings.ALL)

@@ -31,6 +31,7 @@ final class CrossChecks {
       checks.managementOffLoopbackNeedsAToken();
       checks.copiesInRedisNeedRedisAndKeys();
       new AccessChecks(values).check();
+      PersistedSettings.check(values);
       if (values.mode().hasSandbox()) {
         checks.sandboxMode();
       }

@@ -11,6 +11,7 @@ public record GatewayConfig(
     HttpConfig http,
     GraphQlConfig graphql,
     AccessConfig access,
+    PersistedConfig persisted,
     UpstreamConfig upstream,
     CacheConfig cache,
     @Nullable RedisConfig redis) {}

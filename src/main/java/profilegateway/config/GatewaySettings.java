@@ -49,7 +49,9 @@ final class GatewaySettings {
   static final Setting<Boolean> GRAPHIQL = SECTION.add(
       "GATEWAY_GRAPHIQL",
       Kinds.onOff(),
-      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      Fallback.to(
+          "on with --sandbox unless documents are enforced, else off",
+          values -> PersistedSettings.isEnforced(values) ? "off" : onWithSandbox(values)),
       "whether GraphiQL is served");
   static final Setting<String> INTROSPECTION = SECTION.add(
       "GATEWAY_INTROSPECTION",

@@ -16,6 +16,7 @@ public final class Settings {
         GatewaySettings.http(values),
         graphql(),
         AccessSettings.access(values, null),
+        PersistedSettings.persisted(values),
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
         RedisSettings.redis(values));
@@ -32,6 +33,7 @@ public final class Settings {
         config.http(),
         config.graphql(),
         AccessSettings.access(values, sandbox),
+        config.persisted(),
         MparticleSettings.upstream(values, sandbox),
         config.cache(),
         config.redis());

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 import profilegateway.access.Caller;
 import profilegateway.access.Callers;
 import profilegateway.access.Refusal;
+import profilegateway.access.persisted.DocumentRefusal;
+import profilegateway.access.persisted.KnownDocument;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.HttpConfig;
 import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationRequest;
@@ -30,13 +33,16 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   private final Operations operations;
   private final Callers callers;
+  private final PersistedDocuments documents;
   private final RequestReader reader;
   private final boolean mayExplain;
   private final Duration maxAge;
 
-  GraphQlHandler(Operations operations, Callers callers, HttpConfig config) {
+  GraphQlHandler(
+      Operations operations, Callers callers, PersistedDocuments documents, HttpConfig config) {
     this.operations = operations;
     this.callers = callers;
+    this.documents = documents;
     this.reader = new RequestReader(config.batchLimit());
     this.mayExplain = config.explain();
     this.maxAge = config.maxAge();
@@ -76,7 +82,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     }
     boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
     return Future.all(asked.operations().stream()
-            .map(operation -> execute(operation, caller, cancellation))
+            .map(operation -> answer(request.request().method(), operation, caller, cancellation))
             .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
@@ -106,14 +112,36 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   }
 
   private GraphQlRequest read(RoutingContext request) throws HttpError.Thrown {
-    if (request.request().method().equals(HttpMethod.POST)) {
-      return reader.post(request);
+    return request.request().method().equals(HttpMethod.POST)
+        ? reader.post(request)
+        : reader.get(request);
+  }
+
+  /** Fails with an {@link HttpError.Thrown} where the whole request is wrong. */
+  private Future<OperationResponse> answer(
+      HttpMethod method, AskedOperation asked, Caller caller, Cancellation cancellation) {
+    return documents
+        .find(asked.document(), asked.requestId(), caller)
+        .compose(known -> answer(method, asked.of(known), caller, cancellation)
+            .onSuccess(answer -> register(known, answer)))
+        .recover(failure -> failure instanceof DocumentRefusal refusal
+            ? Future.succeededFuture(DocumentErrors.answer(refusal))
+            : Future.failedFuture(failure));
+  }
+
+  private Future<OperationResponse> answer(
+      HttpMethod method, OperationRequest operation, Caller caller, Cancellation cancellation) {
+    return method.equals(HttpMethod.GET) && operations.isNoQuery(operation)
+        ? Future.failedFuture(
+            new HttpError.Thrown(HttpError.methodNotAllowed("POST", "GET is for queries only.")))
+        : execute(operation, caller, cancellation);
+  }
+
+  /** Only what was found good, and within limits, is known by its hash from now on. */
+  private void register(KnownDocument known, OperationResponse answer) {
+    if (answer.executed()) {
+      documents.executed(known);
     }
-    GraphQlRequest asked = reader.get(request);
-    if (operations.isNoQuery(asked.operations().get(0))) {
-      throw new HttpError.Thrown(HttpError.methodNotAllowed("POST", "GET is for queries only."));
-    }
-    return asked;
   }
 
   /** A bug in one member of a batch leaves the others standing. */

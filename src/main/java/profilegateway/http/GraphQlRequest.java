@@ -1,7 +1,6 @@
 package profilegateway.http;
 
 import java.util.List;
-import profilegateway.graphql.OperationRequest;
 
 /**
  * What one HTTP request asks for.
@@ -9,4 +8,4 @@ import profilegateway.graphql.OperationRequest;
  * @param operations one, or the members of a batch
  * @param batch whether they came as an array, and are answered as one
  */
-record GraphQlRequest(List<OperationRequest> operations, boolean batch) {}
+record GraphQlRequest(List<AskedOperation> operations, boolean batch) {}

@@ -5,11 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.access.persisted.AskedDocument;
 import profilegateway.graphql.ErrorCode;
-import profilegateway.graphql.OperationRequest;
 
 /** Reads what a request asks for (GraphQL over HTTP, request). */
 final class RequestReader {
@@ -22,15 +23,15 @@ final class RequestReader {
   /** Reads the query string of a GET. */
   GraphQlRequest get(RoutingContext request) throws HttpError.Thrown {
     MultiMap parameters = request.queryParams();
-    String query = once(parameters, "query");
-    if (query == null) {
-      throw bad("The parameter `query` is missing: send the operation's text in it, URL-encoded.");
-    }
-    var unused = object("extensions", jsonParameter(parameters, "extensions"));
+    AskedDocument document = DocumentReader.document(
+        once(parameters, "query"),
+        Arrays.asList(once(parameters, "documentId"), once(parameters, "doc_id")),
+        object("extensions", jsonParameter(parameters, "extensions")),
+        "The parameter `query` is missing: send the operation's text in it, URL-encoded.");
     return new GraphQlRequest(
-        List.of(new OperationRequest(
+        List.of(new AskedOperation(
             RequestId.of(request),
-            query,
+            document,
             once(parameters, "operationName"),
             object("variables", jsonParameter(parameters, "variables")))),
         false);
@@ -58,7 +59,7 @@ final class RequestReader {
           "The batch has " + members.size() + " operations; the limit is " + batchLimit + ".",
           Map.of()));
     }
-    List<OperationRequest> operations = new ArrayList<>(members.size());
+    List<AskedOperation> operations = new ArrayList<>(members.size());
     for (Object member : members) {
       operations.add(operation(id, member));
     }
@@ -66,20 +67,21 @@ final class RequestReader {
   }
 
   @SuppressWarnings("unchecked") // JSON objects have text for names
-  private static OperationRequest operation(String id, @Nullable Object json)
+  private static AskedOperation operation(String id, @Nullable Object json)
       throws HttpError.Thrown {
     if (!(json instanceof Map)) {
       throw bad("An operation is a JSON object with its text in `query`.");
     }
     Map<String, @Nullable Object> members = (Map<String, @Nullable Object>) json;
-    String query = text("query", members.get("query"));
-    if (query == null) {
-      throw bad("`query` is missing: send the operation's text in it.");
-    }
-    var unused = object("extensions", members.get("extensions"));
-    return new OperationRequest(
+    AskedDocument document = DocumentReader.document(
+        text("query", members.get("query")),
+        Arrays.asList(
+            text("documentId", members.get("documentId")), text("doc_id", members.get("doc_id"))),
+        object("extensions", members.get("extensions")),
+        "`query` is missing: send the operation's text in it.");
+    return new AskedOperation(
         id,
-        query,
+        document,
         text("operationName", members.get("operationName")),
         object("variables", members.get("variables")));
   }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import profilegateway.access.Callers;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.HttpConfig;
 import profilegateway.graphql.Operations;
 
@@ -18,13 +19,18 @@ public final class Routes {
 
   /** One router, for one event loop. */
   public static Router of(
-      Vertx vertx, Operations operations, String sdl, Callers callers, HttpConfig config) {
+      Vertx vertx,
+      Operations operations,
+      String sdl,
+      Callers callers,
+      PersistedDocuments documents,
+      HttpConfig config) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.route().handler(Routes::secure);
     router.route("/graphql").handler(Routes::vary);
     router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
-    router.route("/graphql").handler(new GraphQlHandler(operations, callers, config));
+    router.route("/graphql").handler(new GraphQlHandler(operations, callers, documents, config));
     SchemaText schema = new SchemaText(operations, callers, sdl);
     router.get("/schema.graphqls").handler(schema);
     // Some tools take the schema by this name only.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.access.persisted.SharedDocuments;
 import profilegateway.cache.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
@@ -29,6 +31,7 @@ public final class RedisFleet {
   private final FleetQuota quota;
   private final FleetMode mode;
   private final Optional<FleetTokens> tokens;
+  private final @Nullable RedisLink documentsLink;
   private final List<RedisCache> caches = new CopyOnWriteArrayList<>();
 
   private RedisFleet(
@@ -49,6 +52,7 @@ public final class RedisFleet {
         ? Optional.empty()
         : Optional.of(
             new RedisTokens(link, keys, new Sealing(config.keyRing(), new SecureRandom())));
+    this.documentsLink = config.keyRing().isEmpty() ? null : link(RedisLink.Use.DOCUMENTS);
   }
 
   /**
@@ -80,7 +84,9 @@ public final class RedisFleet {
    */
   public Future<Void> connect() {
     return Future.join(
-            link.connect(), Future.join(caches.stream().map(RedisCache::connect).toList()))
+            link.connect(),
+            documentsLink == null ? Future.succeededFuture() : documentsLink.connect(),
+            Future.join(caches.stream().map(RedisCache::connect).toList()))
         .mapEmpty();
   }
 
@@ -97,6 +103,14 @@ public final class RedisFleet {
   /** The token of all instances; empty without a key to seal it, as it must not lie in Redis for all to read. */
   public Optional<FleetTokens> tokens() {
     return tokens;
+  }
+
+  /** The documents that clients registered with any instance; empty without a key to seal them. */
+  public Optional<SharedDocuments> documents() {
+    return documentsLink == null
+        ? Optional.empty()
+        : Optional.of(new RedisDocuments(
+            documentsLink, keys, new Sealing(config.keyRing(), new SecureRandom())));
   }
 
   /**
@@ -138,6 +152,7 @@ public final class RedisFleet {
   public Future<Void> close() {
     return Future.join(caches.stream().map(RedisCache::close).toList())
         .<Void>mapEmpty()
+        .eventually(() -> documentsLink == null ? Future.succeededFuture() : documentsLink.close())
         .eventually(link::close);
   }
 }

@@ -171,6 +171,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(3),
                 Introspection.OFF),
             new AccessConfig(true, false, null, null, null, Set.of(), null),
+            new PersistedConfig(List.of(), PersistedMode.OFF, true),
             new UpstreamConfig(
                 URI.create("https://api.mparticle.com"),
                 URI.create("https://sso.auth.mparticle.com/oauth/token"),

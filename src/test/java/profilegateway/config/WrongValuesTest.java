@@ -164,6 +164,20 @@ class WrongValuesTest {
                 + " allowed: names of scopes, with commas between them"),
         row("GATEWAY_API_KEYS_FILE", "/none", "\"/none\"" + FILE),
         row(
+            "GATEWAY_PERSISTED_DOCUMENTS",
+            "/none",
+            "\"/none\" does not exist; allowed: files or folders that exist, with commas between them"),
+        row(
+            "GATEWAY_PERSISTED_DOCUMENTS_MODE",
+            "strict",
+            "\"strict\" is none of the words it may be; allowed: off, log, enforce"),
+        row(
+            "GATEWAY_PERSISTED_DOCUMENTS_MODE",
+            "enforce",
+            "is enforce, but GATEWAY_PERSISTED_DOCUMENTS is not set: there is no document to trust;"
+                + " allowed: off, log, enforce"),
+        row("GATEWAY_PERSISTED_AUTOMATIC", "yes", "\"yes\"" + ON_OFF),
+        row(
             "MPARTICLE_API_URL",
             "ftp://x",
             "\"ftp://x\" does not start with http:// or https://" + URL),

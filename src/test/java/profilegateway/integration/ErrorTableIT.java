@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.access.Callers;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
@@ -50,6 +54,9 @@ class ErrorTableIT {
 
   @SuppressWarnings("NullAway.Init") // before each test
   private static TestGateway gateway;
+
+  @TempDir
+  private Path folder;
 
   @BeforeEach
   void start() {
@@ -92,7 +99,7 @@ class ErrorTableIT {
   }
 
   /** A new code does not compile until it is provoked here. */
-  private static HttpResponse<String> provoke(ErrorCode code) throws Exception {
+  private HttpResponse<String> provoke(ErrorCode code) throws Exception {
     return switch (code) {
       case BAD_REQUEST -> post("{}");
       case GRAPHQL_PARSE_FAILED -> ask("{");
@@ -114,6 +121,21 @@ class ErrorTableIT {
       case OPERATION_LIMIT_EXCEEDED ->
         post(
             "[" + "{\"query\":\"{ __typename }\"},".repeat(10) + "{\"query\":\"{ __typename }\"}]");
+      case PERSISTED_QUERY_NOT_FOUND ->
+        post("{\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"%s\"}}}"
+            .formatted("0".repeat(64)));
+      case PERSISTED_QUERY_NOT_SUPPORTED ->
+        sendOther("{\"documentId\":\"1\"}", "GATEWAY_PERSISTED_AUTOMATIC", "off");
+      case PERSISTED_QUERY_HASH_MISMATCH ->
+        post(
+            "{\"query\":\"{ __typename }\",\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"%s\"}}}"
+                .formatted("0".repeat(64)));
+      case PERSISTED_QUERY_REQUIRED ->
+        askOther(
+            "{ __typename }",
+            "GATEWAY_PERSISTED_DOCUMENTS",
+            Files.writeString(folder.resolve("m.json"), "{\"1\":\"{ viewer { mpid } }\"}")
+                .toString());
       case ATTRIBUTE_TYPE_MISMATCH -> {
         control("PATCH", "/profiles/" + MPID, """
             {"user_attributes": {"churn_risk_score": "%s"}}""".formatted(UPSTREAM_TEXT));
@@ -173,12 +195,16 @@ class ErrorTableIT {
 
   /** Asks a gateway that is set otherwise. */
   private static HttpResponse<String> askOther(String query, String... settings) {
+    return sendOther(TestGateway.body(query, Map.of()), settings);
+  }
+
+  private static HttpResponse<String> sendOther(String body, String... settings) {
     try (TestGateway other = TestGateway.start(settings)) {
       return other.send(other
           .request("/graphql")
           .header("Content-Type", "application/json")
           .header("Accept", "application/graphql-response+json")
-          .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of()))));
+          .POST(BodyPublishers.ofString(body)));
     }
   }
 
@@ -195,7 +221,7 @@ class ErrorTableIT {
   private static HttpResponse<String> askBroken(String path, String query) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      GatewayConfig config = new SettingsReader(java.nio.file.Path.of(""), Map.of())
+      GatewayConfig config = new SettingsReader(Path.of(""), Map.of())
           .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
           .gateway();
       GatewaySchema schema = GatewaySchema.read(config.graphql());
@@ -211,8 +237,11 @@ class ErrorTableIT {
           new Audit() {});
       Callers callers =
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
+      PersistedDocuments documents =
+          PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
       Server server = new Server("127.0.0.1", 0, () -> {
-        Router router = Routes.of(vertx, operations, schema.sdl(), callers, config.http());
+        Router router =
+            Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http());
         router.route("/bug").order(1).handler(request -> {
           throw bug();
         });

@@ -60,7 +60,9 @@ class ReadmeIT {
 
   @Test
   void everyRequestIsAnsweredAsItSays() {
-    try (TestGateway gateway = TestGateway.start()) {
+    try (TestGateway gateway = TestGateway.start(
+        "GATEWAY_PERSISTED_DOCUMENTS", "examples/manifest.json",
+        "GATEWAY_PERSISTED_DOCUMENTS_MODE", "log")) {
       int requests = 0;
       for (Iterator<Block> blocks = BLOCKS.iterator(); blocks.hasNext(); ) {
         Block request = blocks.next();
@@ -73,7 +75,7 @@ class ReadmeIT {
           requests++;
         }
       }
-      assertThat(requests).isEqualTo(5);
+      assertThat(requests).isEqualTo(6);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import profilegateway.access.Callers;
+import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
@@ -66,7 +67,11 @@ public final class ServedRoutes implements AutoCloseable {
           new Audit() {});
       Callers callers =
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
-      return start(vertx, () -> Routes.of(vertx, operations, schema.sdl(), callers, config.http()));
+      PersistedDocuments documents =
+          PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
+      return start(
+          vertx,
+          () -> Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }

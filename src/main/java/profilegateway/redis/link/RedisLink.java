@@ -60,7 +60,9 @@ public final class RedisLink {
      * Copies, for which no more than 50 ms are worth while. So short a silence may be a pause of this process or a
      * hiccup of the network; several in a row are not.
      */
-    COPIES(3, Duration.ofMillis(50));
+    COPIES(3, Duration.ofMillis(50)),
+    /** Documents that clients registered: who is not told of one in time sends it again. */
+    DOCUMENTS(3, Duration.ofMillis(50));
 
     private final int silences;
 

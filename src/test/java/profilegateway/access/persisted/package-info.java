@@ -1,0 +1,4 @@
+@NullMarked
+package profilegateway.access.persisted;
+
+import org.jspecify.annotations.NullMarked;
