@@ -92,7 +92,7 @@ public final class Gateway {
   }
 
   /** Starts a gateway with a schema that was read before; the future fails when it cannot listen. */
-  static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
+  public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
 

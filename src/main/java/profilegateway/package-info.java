@@ -1,6 +1,6 @@
 /**
- * The gateway as a whole: {@link profilegateway.Main} is the command line, {@code Gateway} wires
- * the request path.
+ * The gateway as a whole: {@link profilegateway.Gateway} wires the request path, and {@link profilegateway.Main} is where
+ * the process begins.
  */
 @NullMarked
 package profilegateway;

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package may use which, and who alone uses a library: a step of the request's path knows no more than it needs. */
 class ArchitectureTest {
+  private static final Set<String> THREADS_OF_COMMANDS =
+      Set.of("profilegateway.command.Running", "profilegateway.command.UntilSignal");
+
   private static final String ROOT = "profilegateway";
 
   private static final JavaClasses MAIN = new ClassFileImporter()
@@ -69,10 +72,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSandboxIsKnownToTheRootAlone() {
+  void theSandboxIsKnownToTheCommandLineAlone() {
     hold(noClasses()
         .that(resideInAPackage(ROOT + ".*.."))
-        .and(not(resideInAPackage(ROOT + ".sandbox..")))
+        .and(not(resideInAnyPackage(ROOT + ".sandbox..", ROOT + ".command")))
         .should()
         .dependOnClassesThat(resideInAPackage(ROOT + ".sandbox..")));
   }
@@ -116,11 +119,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCommandLineIsReadAtTheRoot() {
+  void theCommandLineIsReadInOnePlace() {
     hold(noClasses()
-        .that(resideInAPackage(ROOT + ".*.."))
+        .that(not(resideInAPackage(ROOT + ".command")))
         .should()
         .dependOnClassesThat(resideInAPackage("picocli..")));
+  }
+
+  @Test
+  void theCommandLineIsKnownToTheBeginningOfTheProcessAlone() {
+    hold(noClasses()
+        .that(not(resideInAPackage(ROOT + ".command")))
+        .and(not(type(Main.class)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".command")));
   }
 
   @Test
@@ -143,7 +155,7 @@ class ArchitectureTest {
   @Test
   void nothingWaitsOnAThreadButTheCommandLine() {
     List<String> waits = MAIN.stream()
-        .filter(not(type(Running.class)).and(not(type(UntilSignal.class))))
+        .filter(found -> !THREADS_OF_COMMANDS.contains(found.getName()))
         .flatMap(found -> found.getAccessesFromSelf().stream())
         .filter(ArchitectureTest::waits)
         .map(JavaAccess::getDescription)

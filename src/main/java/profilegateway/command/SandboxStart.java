@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,10 +1,11 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
-import profilegateway.StartFailure.Listening;
+import profilegateway.Gateway;
+import profilegateway.command.StartFailure.Listening;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.HttpAddress;
 import profilegateway.config.HttpConfig;

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 /** How the process ends; the numbers above 2 are those of sysexits.h. */
 final class ExitCode {

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ record CommandLineRun(int code, String out, String err) {
         new PrintWriter(err, true),
         terminal,
         (running, sayReady) -> sayReady.run());
-    int code = Main.run(arguments, shell);
+    int code = CommandLines.run(arguments, shell);
     return new CommandLineRun(code, out.toString(), err.toString());
   }
 }

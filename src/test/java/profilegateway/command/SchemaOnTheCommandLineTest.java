@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,6 +102,6 @@ class SchemaOnTheCommandLineTest {
         (running, sayReady) -> {
           throw new AssertionError("something was started");
         });
-    return Main.run(arguments, shell);
+    return CommandLines.run(arguments, shell);
   }
 }

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import picocli.CommandLine.ParseResult;
 import profilegateway.config.Mode;

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.config.AllSettings;
 import profilegateway.config.Setting;
 
-class MainTest {
+class CommandLinesTest {
   private static final String[] FREE_PORTS = {
     "--sandbox", "--port", "0", "--management-port", "0", "--sandbox-port", "0"
   };

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.io.BufferedReader;
 import java.io.PrintWriter;

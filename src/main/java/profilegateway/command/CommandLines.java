@@ -1,6 +1,14 @@
-package profilegateway;
+package profilegateway.command;
 
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
@@ -12,11 +20,54 @@ import picocli.CommandLine.ParseResult;
 import profilegateway.config.Mode;
 
 /** The commands and their flags. */
-final class CommandLines {
+public final class CommandLines {
   private static final String NAME = "profile-gateway";
   private static final Set<String> ABOUT = Set.of("-h", "--help", "-V", "--version");
 
   private CommandLines() {}
+
+  /** Runs a command with the streams and the environment of this process; what it returns is the exit code. */
+  public static int run(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    return run(
+        arguments,
+        new Shell(System.getenv(), Path.of(""), in(), out, err, isTerminal(), new UntilSignal()));
+  }
+
+  /**
+   * Runs a command in this process; a command that serves goes on until the process is told to end.
+   *
+   * @return 0 when all went well, 1 when it could not start or do all of it, 2 for a wrong command line, 78 for wrong settings
+   */
+  public static int run(
+      String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    return run(
+        arguments, new Shell(environment, Path.of(""), in(), out, err, false, new UntilSignal()));
+  }
+
+  static int run(String[] arguments, Shell shell) {
+    return of(shell).execute(withDefault(arguments));
+  }
+
+  private static BufferedReader in() {
+    return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console())
+        .filter(CommandLines::hasTerminal)
+        .isPresent();
+  }
+
+  /** Before JDK 22 there is no console without a terminal; from then on a method tells. */
+  private static boolean hasTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
 
   static CommandLine of(Shell shell) {
     // The flags of the top are those of serve, which is meant when no command is given: they are
@@ -135,7 +186,7 @@ final class CommandLines {
   }
 
   private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
+    String version = CommandLines.class.getPackage().getImplementationVersion();
     return version == null ? "(unpackaged)" : version;
   }
 }

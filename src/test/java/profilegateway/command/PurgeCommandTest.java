@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +116,7 @@ class StartNotesTest {
     environment.put("MPARTICLE_TOKEN_URL", "http://127.0.0.1:1/oauth/token");
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
-    Logger log = (Logger) LoggerFactory.getLogger(Main.class);
+    Logger log = (Logger) LoggerFactory.getLogger(Log.NAME);
     log.addAppender(lines);
     CommandLineRun serve;
     try {

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import profilegateway.StartFailure.Listening;
+import profilegateway.command.StartFailure.Listening;
 
 class StartFailureTest {
   private final StringWriter err = new StringWriter();

@@ -1,8 +1,8 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.util.List;
 import picocli.CommandLine.ParseResult;
-import profilegateway.StartFailure.Listening;
+import profilegateway.command.StartFailure.Listening;
 import profilegateway.config.HttpAddress;
 import profilegateway.config.Mode;
 import profilegateway.config.SandboxConfig;

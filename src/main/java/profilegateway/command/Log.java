@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.util.List;
 import java.util.Map;
@@ -8,6 +8,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the process says of itself in the log. */
 final class Log {
+  /** As a person who reads the log knows it: the process itself. */
+  static final String NAME = "profilegateway.Main";
+
   private Log() {}
 
   /** Sets how much is logged. It has an effect before the first line only: logback.xml reads it then. */
@@ -18,7 +21,7 @@ final class Log {
 
   /** One line with the actual addresses, and whatever else a person at a terminal would be told. */
   static void listening(Map<String, String> facts) {
-    LoggingEventBuilder line = LoggerFactory.getLogger(Main.class).atInfo();
+    LoggingEventBuilder line = LoggerFactory.getLogger(NAME).atInfo();
     for (Map.Entry<String, String> fact : facts.entrySet()) {
       line = line.addKeyValue(fact.getKey(), fact.getValue());
     }
@@ -26,24 +29,24 @@ final class Log {
   }
 
   static void notes(List<StartNotes.Note> notes) {
-    Logger log = LoggerFactory.getLogger(Main.class);
+    Logger log = LoggerFactory.getLogger(NAME);
     notes.forEach(note -> log.atLevel(note.level()).log(note.sentence()));
   }
 
   /** Something that is allowed and rarely meant. */
   static void warning(String sentence) {
-    LoggerFactory.getLogger(Main.class).warn(sentence);
+    LoggerFactory.getLogger(NAME).warn(sentence);
   }
 
   static void failedToStart(Throwable failure) {
-    LoggerFactory.getLogger(Main.class).error("did not start", failure);
+    LoggerFactory.getLogger(NAME).error("did not start", failure);
   }
 
   static void closed() {
-    LoggerFactory.getLogger(Main.class).info("closed");
+    LoggerFactory.getLogger(NAME).info("closed");
   }
 
   static void failedToClose(Throwable failure) {
-    LoggerFactory.getLogger(Main.class).warn("did not close as it should", failure);
+    LoggerFactory.getLogger(NAME).warn("did not close as it should", failure);
   }
 }

@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ class BannerTest {
   void elsewhereTheFactsAreOneLineOfTheLog() {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
-    Logger log = (Logger) LoggerFactory.getLogger(Main.class);
+    Logger log = (Logger) LoggerFactory.getLogger(Log.NAME);
     log.addAppender(lines);
     try {
       banner.show(shell(false));

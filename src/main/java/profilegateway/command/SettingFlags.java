@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.util.LinkedHashMap;
 import java.util.List;

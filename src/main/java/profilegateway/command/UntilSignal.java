@@ -1,4 +1,4 @@
-package profilegateway;
+package profilegateway.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
