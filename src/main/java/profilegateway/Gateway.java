@@ -1,16 +1,11 @@
 package profilegateway;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -36,7 +31,6 @@ import profilegateway.http.CallsSwitch;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
-import profilegateway.http.Server;
 import profilegateway.profile.ProfileSource;
 import profilegateway.redis.RedisFleet;
 import profilegateway.upstream.Fleet;
@@ -59,7 +53,7 @@ public final class Gateway {
   private final Callers callers;
   private final PersistedDocuments documents;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final List<String> deployments = new ArrayList<>();
+  private final Listeners listeners;
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
@@ -72,6 +66,7 @@ public final class Gateway {
       PersistedDocuments documents,
       Duration shutdownWait) {
     this.vertx = vertx;
+    this.listeners = new Listeners(vertx);
     this.redis = redis;
     this.upstream = upstream;
     this.callers = callers;
@@ -148,7 +143,8 @@ public final class Gateway {
   }
 
   private Future<Void> serve(HttpConfig http, Supplier<Router> routes) {
-    return listen(http.host(), http.port(), http.eventLoops(), routes)
+    return listeners
+        .listen(http.host(), http.port(), http.eventLoops(), routes)
         .onSuccess(actual -> port = actual)
         .mapEmpty();
   }
@@ -208,29 +204,14 @@ public final class Gateway {
   private Future<Void> manage(GatewayConfig config, CallsSwitch calls, Purge purge) {
     HttpConfig http = config.http();
     Set<String> identityTypes = config.graphql().immutableIdentities();
-    return listen(
+    return listeners
+        .listen(
             http.managementHost(),
             http.managementPort(),
             1,
             () -> ManagementRoutes.of(vertx, ready::get, calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
-  }
-
-  private Future<Integer> listen(String host, int wanted, int eventLoops, Supplier<Router> routes) {
-    // A negative port stands for one free port that all instances with that number share.
-    int shared = wanted == 0 ? -1 - deployments.size() : wanted;
-    List<Server> servers = new CopyOnWriteArrayList<>();
-    return vertx
-        .deployVerticle(
-            () -> {
-              Server server = new Server(host, shared, routes);
-              servers.add(server);
-              return server;
-            },
-            new DeploymentOptions().setInstances(eventLoops))
-        .onSuccess(deployments::add)
-        .map(deployed -> servers.get(0).actualPort());
   }
 
   /** The port that GraphQL is served on. */
@@ -253,13 +234,6 @@ public final class Gateway {
     return waited(wasReady ? shutdownWait : Duration.ZERO).compose(waited -> stop());
   }
 
-  /** One after the other: the management port goes on telling that the instance is not ready, until the last answer is out. */
-  private Future<Void> undeployed(Iterator<String> running) {
-    return running.hasNext()
-        ? vertx.undeploy(running.next()).transform(done -> undeployed(running))
-        : Future.succeededFuture();
-  }
-
   private Future<Void> waited(Duration time) {
     return time.isZero()
         ? Future.succeededFuture()
@@ -267,7 +241,10 @@ public final class Gateway {
   }
 
   private Future<Void> stop() {
-    return undeployed(deployments.iterator())
+    // The management port goes on telling that the instance is not ready, until the last answer is
+    // out.
+    return listeners
+        .close()
         .onComplete(stopped -> {
           callers.close();
           documents.close();
