@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,21 @@ public final class RedisLink {
    * @return the answer, empty for nil; fails with what Redis says against it, when Redis is away, or after {@code limit}
    */
   public Future<Optional<Response>> find(Request request, Duration limit) {
-    return ask(() -> client.send(request).map(Optional::ofNullable), limit);
+    return ask(() -> client.send(request).map(Optional::ofNullable), limit, late -> {});
   }
 
   /** As {@link #find}, for a command that is never answered with nil. */
   public Future<Response> send(Request request, Duration limit) {
-    return find(request, limit).map(Optional::orElseThrow);
+    return send(request, limit, late -> {});
+  }
+
+  /**
+   * As {@link #send(Request, Duration)}.
+   *
+   * @param late is given an answer that comes after {@code limit}: what was asked for was done all the same
+   */
+  public Future<Response> send(Request request, Duration limit, Consumer<Response> late) {
+    return ask(() -> client.send(request).map(RedisLink::present), limit, late);
   }
 
   /**
@@ -108,19 +118,31 @@ public final class RedisLink {
    * @return their answers; fails when any of them does
    */
   public Future<List<Response>> sendAll(List<Request> requests, Duration limit) {
-    return ask(() -> client.batch(requests).map(RedisLink::present), limit);
+    return ask(
+        () -> client
+            .batch(requests)
+            .map(answers -> answers.stream().map(RedisLink::present).toList()),
+        limit,
+        late -> {});
   }
 
-  private static List<Response> present(List<@Nullable Response> answers) {
-    return answers.stream().map(Optional::ofNullable).map(Optional::orElseThrow).toList();
+  private static Response present(@Nullable Response answer) {
+    return Optional.ofNullable(answer).orElseThrow();
   }
 
-  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit) {
+  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit, Consumer<T> late) {
     Breaker.State state = breaker.state();
     if (state.open()) {
       return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
     }
-    return bounded(command.get(), limit)
+    Future<T> whenever = command.get();
+    Future<T> inTime = bounded(whenever, limit);
+    whenever.onSuccess(answer -> {
+      if (inTime.failed()) {
+        late.accept(answer);
+      }
+    });
+    return inTime
         .onSuccess(answer -> breaker.answered(state))
         .onFailure(failure -> judge(failure, state));
   }
