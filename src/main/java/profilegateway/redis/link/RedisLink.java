@@ -34,8 +34,6 @@ public final class RedisLink {
    */
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
 
-  private static final Duration PROBES = Duration.ofMillis(500);
-
   /** Refusals of whatever is asked. The first one is the client's own word for a connection that was cut. */
   private static final Set<String> AWAY =
       Set.of("CONNECTION_CLOSED", "NOAUTH", "WRONGPASS", "LOADING");
@@ -56,20 +54,22 @@ public final class RedisLink {
   /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
   public enum Use {
     /** What instances have to agree on, by commands with half a second each: who is silent for so long is away. */
-    AGREEMENT(1, Duration.ofMillis(400)),
+    AGREEMENT(1, Duration.ofMillis(500), Duration.ofMillis(400)),
     /**
      * Copies, for which no more than 50 ms are worth while. So short a silence may be a pause of this process or a
-     * hiccup of the network; several in a row are not.
+     * hiccup of the network; several in a row are not. Where that was a mistake it is not to cost much.
      */
-    COPIES(3, Duration.ofMillis(50));
+    COPIES(3, Duration.ofMillis(100), Duration.ofMillis(50));
 
     private final int silences;
+    private final Duration probes;
 
     /** Shorter than the time between two, so that there is one at a time. */
     private final Duration probeLimit;
 
-    Use(int silences, Duration probeLimit) {
+    Use(int silences, Duration probes, Duration probeLimit) {
       this.silences = silences;
+      this.probes = probes;
       this.probeLimit = probeLimit;
     }
 
@@ -172,7 +172,7 @@ public final class RedisLink {
       breaker.answered(sent);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
       LOG.warn("Redis is away ({}): {}", use.inWords(), why(failure));
-      vertx.setPeriodic(PROBES.toMillis(), this::probe);
+      vertx.setPeriodic(use.probes.toMillis(), this::probe);
     }
   }
 
