@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -82,10 +81,14 @@ public final class RedisLink {
   /** Makes the first connection, so that no command pays for it. Done when Redis answered or failed; never fails. */
   public Future<Void> connect() {
     Breaker.State state = breaker.state();
-    return bounded(client.send(Request.cmd(Command.PING)), FIRST_LIMIT)
+    return Wait.within(vertx, FIRST_LIMIT, ping())
         .onFailure(failure -> judge(failure, state))
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  private Future<Response> ping() {
+    return client.send(Request.cmd(Command.PING)).map(RedisLink::present);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class RedisLink {
       return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
     }
     Future<T> whenever = command.get();
-    Future<T> inTime = bounded(whenever, limit);
+    Future<T> inTime = Wait.within(vertx, limit, whenever);
     whenever.onSuccess(answer -> {
       if (inTime.failed()) {
         late.accept(answer);
@@ -161,10 +164,6 @@ public final class RedisLink {
   public Future<Void> close() {
     closed = true;
     return client.close();
-  }
-
-  private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer, Duration limit) {
-    return answer.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private void judge(Throwable failure, Breaker.State sent) {
@@ -193,7 +192,7 @@ public final class RedisLink {
       vertx.cancelTimer(timer);
       return;
     }
-    bounded(client.send(Request.cmd(Command.PING)), use.probeLimit).onSuccess(pong -> {
+    Wait.within(vertx, use.probeLimit, ping()).onSuccess(pong -> {
       vertx.cancelTimer(timer);
       breaker.close();
       LOG.info("Redis is back ({})", use.inWords());
