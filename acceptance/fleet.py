@@ -138,10 +138,11 @@ class Redis(Process):
     def url(self):
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
-    def command(self, *words):
+    def command(self, *words, password=None):
         """Sends one command over plain TCP; gives the answer as it came over the wire."""
+        first = [("AUTH", password)] if password else []
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as to:
-            for each in (words, ("QUIT",)):
+            for each in (*first, words, ("QUIT",)):
                 parts = [f"${len(str(word).encode())}\r\n{word}\r\n" for word in each]
                 to.sendall((f"*{len(parts)}\r\n" + "".join(parts)).encode())
             answer = b""

@@ -36,16 +36,19 @@ class _Client:
         self._host, self._port, self._path = address.hostname, address.port, address.path
         self._idle = collections.deque()
 
+    async def connect(self):
+        """Opens one connection more."""
+        self._idle.append(await asyncio.open_connection(self._host, self._port))
+
     async def ask(self, body):
         text = json.dumps(body).encode()
         head = (
             f"POST {self._path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n"
             f"X-Gateway-Explain: 1\r\nContent-Length: {len(text)}\r\n\r\n"
         )
-        if self._idle:
-            reader, writer = self._idle.pop()
-        else:
-            reader, writer = await asyncio.open_connection(self._host, self._port)
+        if not self._idle:
+            await self.connect()
+        reader, writer = self._idle.pop()
         try:
             writer.write(head.encode() + text)
             answer = json.loads(await self._body(reader))
@@ -74,35 +77,60 @@ class _Client:
 def offer(urls, a_second, seconds, body, meanwhile=()):
     """Asks in turn at the urls, so many queries a second, none waiting for another.
 
-    body(number) gives the query with that number, as JSON. meanwhile holds pairs of seconds and what to do then, in a thread.
+    body(number) gives the query with that number, as JSON. meanwhile holds pairs of seconds and what to do then, in a thread; it
+    may change the list of urls.
     Gives the outcomes in the order of the queries.
     """
     return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile))
 
 
-async def _offer(urls, a_second, seconds, body, meanwhile):
+def burst(urls, bodies, meanwhile=()):
+    """Asks all queries at the same moment, in turn at the urls, each over a connection that is open already.
+
+    meanwhile is as of offer. Gives the outcomes in the order of the queries.
+    """
+    return asyncio.run(_burst(urls, bodies, meanwhile))
+
+
+async def _burst(urls, bodies, meanwhile):
     clients = [_Client(url) for url in urls]
+    for number in range(len(bodies)):
+        await clients[number % len(clients)].connect()
+    asides = [asyncio.create_task(_later(after, do)) for after, do in meanwhile]
+    outcomes = await asyncio.gather(
+        *(_ask(clients[number % len(clients)], number, body) for number, body in enumerate(bodies))
+    )
+    await asyncio.gather(*asides)
+    return outcomes
+
+
+async def _ask(client, number, body):
+    began = time.monotonic()
+    try:
+        answer = await client.ask(body)
+    except (OSError, EOFError, ValueError):
+        answer = None
+    return Outcome(number, time.monotonic() - began, answer)
+
+
+async def _later(after, do):
+    await asyncio.sleep(after)
+    await asyncio.get_running_loop().run_in_executor(None, do)
+
+
+async def _offer(urls, a_second, seconds, body, meanwhile):
+    clients = {}
     start = time.monotonic()
 
-    async def ask(number):
-        began = time.monotonic()
-        try:
-            answer = await clients[number % len(clients)].ask(body(number))
-        except (OSError, EOFError, ValueError):
-            answer = None
-        return Outcome(number, time.monotonic() - began, answer)
-
-    async def later(after, do):
-        await asyncio.sleep(after)
-        await asyncio.get_running_loop().run_in_executor(None, do)
-
-    asides = [asyncio.create_task(later(after, do)) for after, do in meanwhile]
+    asides = [asyncio.create_task(_later(after, do)) for after, do in meanwhile]
     asked = []
     for number in range(round(a_second * seconds)):
         due = start + number / a_second
         if due > time.monotonic():
             await asyncio.sleep(due - time.monotonic())
-        asked.append(asyncio.create_task(ask(number)))
+        url = urls[number % len(urls)]
+        client = clients.setdefault(url, _Client(url))
+        asked.append(asyncio.create_task(_ask(client, number, body(number))))
     outcomes = await asyncio.gather(*asked)
     await asyncio.gather(*asides)
     return outcomes

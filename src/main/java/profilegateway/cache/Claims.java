@@ -19,9 +19,13 @@ final class Claims {
   private static final Duration FOLLOWED_EVERY = Duration.ofMillis(40);
   private static final Duration LIMIT = Duration.ofMillis(50);
 
+  /** Who was heard to be fetching is believed to go on for so long while nothing more can be heard. */
+  private static final Duration BELIEVED = Duration.ofMillis(250);
+
   private final CachePath path;
   private final Flight flight;
   private final Journey journey;
+  private @Nullable Deadline believed;
 
   Claims(CachePath path, Flight flight, Journey journey) {
     this.path = path;
@@ -45,8 +49,16 @@ final class Claims {
             shared.claim(new Query(flight.reference(), wanted), than(wanted), limit.remaining()))
         .onComplete(claim -> claimed(wanted, claim), failure -> {
           path.events().unreachable();
-          passOver(wanted);
+          unanswered(wanted);
         });
+  }
+
+  private void unanswered(Parts wanted) {
+    if (believed == null || believed.remaining().isZero()) {
+      passOver(wanted);
+    } else {
+      claimLater(wanted);
+    }
   }
 
   /** The newest of what is held but does not serve; null when nothing is. */
@@ -86,10 +98,15 @@ final class Claims {
     if (busy.isEmpty() || isUseless()) {
       return;
     }
-    // Not all who follow come back at the same moment.
+    believed = Deadline.after(BELIEVED, path.nanoTime());
+    claimLater(busy);
+  }
+
+  /** Not all who follow come back at the same moment. */
+  private void claimLater(Parts parts) {
     long pause = (long) (FOLLOWED_EVERY.toNanos() * (0.75 + path.random().getAsDouble() / 2));
     var unused = path.timer()
-        .after(Duration.ofNanos(pause), () -> claim(busy, Deadline.after(LIMIT, path.nanoTime())));
+        .after(Duration.ofNanos(pause), () -> claim(parts, Deadline.after(LIMIT, path.nanoTime())));
   }
 
   private void unclaimed(Parts rest, Optional<ProfileFailure> failure) {

@@ -128,6 +128,37 @@ class SharedCopiesTest {
   }
 
   @Test
+  void aFollowerDoesNotTakeOneSilenceForTheEndOfAnothersFetch() {
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+    shared.isAway = true;
+    time.pass(Duration.ofMillis(150));
+    assertThat(other.next.count()).isZero();
+
+    shared.isAway = false;
+    one.next.last().found(1);
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("1 use:1/UPSTREAM");
+    assertThat(follower.read()).isEqualTo("1 use:1/CACHE");
+    assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void aFollowerThatHearsNothingMoreFetchesItself() {
+    var unused = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+    shared.isAway = true;
+    time.pass(Duration.ofMillis(310));
+
+    other.next.last().found(2);
+
+    assertThat(follower.read()).isEqualTo("1 use:2/UPSTREAM");
+    one.next.last().found(1);
+    shared.isAway = false;
+  }
+
+  @Test
   void aLeaderThatDiedIsTakenOver() {
     var dead = oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, Duration.ofMillis(50));
     assertThat(dead.result().granted()).isEqualTo(ATTRIBUTES);

@@ -249,6 +249,20 @@ class RedisClaimsIT {
   }
 
   @Test
+  void whatIsGrantedTooLateIsGivenBackAtOnce() {
+    redis.pause();
+    Future<Claim> claim =
+        one.cache().claim(new Query(SOMEBODY, Parts.ALL), null, Duration.ofMillis(50));
+    assertThat(await(claim.map(false).otherwise(true))).isTrue();
+    redis.resume();
+
+    // The claim is answered before this one: by itself, such a lease would last a second.
+    Duration passed =
+        timeUntil(() -> other.claim(SOMEBODY, Part.values()).granted().equals(Parts.ALL));
+    assertThat(passed).isLessThan(Duration.ofMillis(800));
+  }
+
+  @Test
   void aClaimThatNobodyCanAnswerFailsInTime() {
     redis.pause();
 

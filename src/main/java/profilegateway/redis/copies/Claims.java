@@ -88,7 +88,7 @@ final class Claims {
     /** Claims it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
     private Future<Claim> at(ProfileReference subject) {
       Place place = reader.shelf().place(subject);
-      return ask(place, query.parts(), newer)
+      return ask(subject, place, query.parts(), newer)
           .compose(claimed -> Shelved.link(List.of(reader.identity(place, claimed.snapshot())))
               .map(this::at)
               .orElseGet(() -> rest(subject, place, claimed)));
@@ -100,12 +100,13 @@ final class Claims {
       Parts unreadable = claimed.others(query.parts()).minus(readable(known));
       return unreadable.isEmpty()
           ? Future.succeededFuture(claim(subject, known, claimed))
-          : ask(place, unreadable, NONE)
+          : ask(subject, place, unreadable, NONE)
               .map(more -> claim(subject, known, claimed.and(more)))
               .onFailure(failure -> giveBack(subject, claimed));
     }
 
-    private Future<Claimed> ask(Place place, Parts parts, String newer) {
+    /** What is granted too late is given back: whoever else wants it must not wait until the leases end by themselves. */
+    private Future<Claimed> ask(ProfileReference subject, Place place, Parts parts, String newer) {
       List<String> keys = new ArrayList<>(List.of(place.state(), place.link()));
       for (Part part : parts.members()) {
         keys.add(place.copy(part));
@@ -117,11 +118,13 @@ final class Claims {
               link,
               end.remaining(),
               keys,
-              owner,
-              Leases.LASTING.toMillis(),
-              withholds ? "ao" : "a",
-              Lifetimes.millisAtMost(lifetimes.absent()),
-              newer)
+              List.of(
+                  owner,
+                  Leases.LASTING.toMillis(),
+                  withholds ? "ao" : "a",
+                  Lifetimes.millisAtMost(lifetimes.absent()),
+                  newer),
+              late -> giveBack(subject, Claimed.read(late, place, parts, nanos)))
           .map(answer -> Claimed.read(answer, place, parts, nanos));
     }
 

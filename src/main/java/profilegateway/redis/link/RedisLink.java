@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,6 @@ public final class RedisLink {
    * that starts many it takes seconds. A server that is dead or frozen fails earlier, by the times of the connection.
    */
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
-
-  private static final Duration PROBES = Duration.ofMillis(500);
 
   /** Refusals of whatever is asked. The first one is the client's own word for a connection that was cut. */
   private static final Set<String> AWAY =
@@ -55,22 +53,24 @@ public final class RedisLink {
   /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
   public enum Use {
     /** What instances have to agree on, by commands with half a second each: who is silent for so long is away. */
-    AGREEMENT(1, Duration.ofMillis(400)),
+    AGREEMENT(1, Duration.ofMillis(500), Duration.ofMillis(400)),
     /**
      * Copies, for which no more than 50 ms are worth while. So short a silence may be a pause of this process or a
-     * hiccup of the network; several in a row are not.
+     * hiccup of the network; several in a row are not. Where that was a mistake it is not to cost much.
      */
-    COPIES(3, Duration.ofMillis(50)),
+    COPIES(3, Duration.ofMillis(100), Duration.ofMillis(50)),
     /** Documents that clients registered: who is not told of one in time sends it again. */
-    DOCUMENTS(3, Duration.ofMillis(50));
+    DOCUMENTS(3, Duration.ofMillis(500), Duration.ofMillis(50));
 
     private final int silences;
+    private final Duration probes;
 
     /** Shorter than the time between two, so that there is one at a time. */
     private final Duration probeLimit;
 
-    Use(int silences, Duration probeLimit) {
+    Use(int silences, Duration probes, Duration probeLimit) {
       this.silences = silences;
+      this.probes = probes;
       this.probeLimit = probeLimit;
     }
 
@@ -83,10 +83,14 @@ public final class RedisLink {
   /** Makes the first connection, so that no command pays for it. Done when Redis answered or failed; never fails. */
   public Future<Void> connect() {
     Breaker.State state = breaker.state();
-    return bounded(client.send(Request.cmd(Command.PING)), FIRST_LIMIT)
+    return Wait.within(vertx, FIRST_LIMIT, ping())
         .onFailure(failure -> judge(failure, state))
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  private Future<Response> ping() {
+    return client.send(Request.cmd(Command.PING)).map(RedisLink::present);
   }
 
   /**
@@ -96,12 +100,21 @@ public final class RedisLink {
    * @return the answer, empty for nil; fails with what Redis says against it, when Redis is away, or after {@code limit}
    */
   public Future<Optional<Response>> find(Request request, Duration limit) {
-    return ask(() -> client.send(request).map(Optional::ofNullable), limit);
+    return ask(() -> client.send(request).map(Optional::ofNullable), limit, late -> {});
   }
 
   /** As {@link #find}, for a command that is never answered with nil. */
   public Future<Response> send(Request request, Duration limit) {
-    return find(request, limit).map(Optional::orElseThrow);
+    return send(request, limit, late -> {});
+  }
+
+  /**
+   * As {@link #send(Request, Duration)}.
+   *
+   * @param late is given an answer that comes after {@code limit}: what was asked for was done all the same
+   */
+  public Future<Response> send(Request request, Duration limit, Consumer<Response> late) {
+    return ask(() -> client.send(request).map(RedisLink::present), limit, late);
   }
 
   /**
@@ -110,19 +123,31 @@ public final class RedisLink {
    * @return their answers; fails when any of them does
    */
   public Future<List<Response>> sendAll(List<Request> requests, Duration limit) {
-    return ask(() -> client.batch(requests).map(RedisLink::present), limit);
+    return ask(
+        () -> client
+            .batch(requests)
+            .map(answers -> answers.stream().map(RedisLink::present).toList()),
+        limit,
+        late -> {});
   }
 
-  private static List<Response> present(List<@Nullable Response> answers) {
-    return answers.stream().map(Optional::ofNullable).map(Optional::orElseThrow).toList();
+  private static Response present(@Nullable Response answer) {
+    return Optional.ofNullable(answer).orElseThrow();
   }
 
-  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit) {
+  private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit, Consumer<T> late) {
     Breaker.State state = breaker.state();
     if (state.open()) {
       return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
     }
-    return bounded(command.get(), limit)
+    Future<T> whenever = command.get();
+    Future<T> inTime = Wait.within(vertx, limit, whenever);
+    whenever.onSuccess(answer -> {
+      if (inTime.failed()) {
+        late.accept(answer);
+      }
+    });
+    return inTime
         .onSuccess(answer -> breaker.answered(state))
         .onFailure(failure -> judge(failure, state));
   }
@@ -143,16 +168,12 @@ public final class RedisLink {
     return client.close();
   }
 
-  private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer, Duration limit) {
-    return answer.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
-  }
-
   private void judge(Throwable failure, Breaker.State sent) {
     if (isAnswer(failure)) {
       breaker.answered(sent);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
       LOG.warn("Redis is away ({}): {}", use.inWords(), why(failure));
-      vertx.setPeriodic(PROBES.toMillis(), this::probe);
+      vertx.setPeriodic(use.probes.toMillis(), this::probe);
     }
   }
 
@@ -173,7 +194,7 @@ public final class RedisLink {
       vertx.cancelTimer(timer);
       return;
     }
-    bounded(client.send(Request.cmd(Command.PING)), use.probeLimit).onSuccess(pong -> {
+    Wait.within(vertx, use.probeLimit, ping()).onSuccess(pong -> {
       vertx.cancelTimer(timer);
       breaker.close();
       LOG.info("Redis is back ({})", use.inWords());

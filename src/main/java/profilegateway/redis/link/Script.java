@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,9 +55,23 @@ public final class Script {
   /** As {@link #run(RedisLink, Duration, List, Object...)}. */
   public Future<Response> run(
       RedisLink link, Duration limit, List<String> keys, List<?> arguments) {
-    return link.send(request(Command.EVALSHA, hash, keys, arguments), limit)
+    return run(link, limit, keys, arguments, late -> {});
+  }
+
+  /**
+   * As {@link #run(RedisLink, Duration, List, Object...)}.
+   *
+   * @param late is given an answer that comes after {@code limit}: the script was run all the same
+   */
+  public Future<Response> run(
+      RedisLink link,
+      Duration limit,
+      List<String> keys,
+      List<?> arguments,
+      Consumer<Response> late) {
+    return link.send(request(Command.EVALSHA, hash, keys, arguments), limit, late)
         .recover(failure -> isUnknown(failure)
-            ? link.send(request(Command.EVAL, text, keys, arguments), limit)
+            ? link.send(request(Command.EVAL, text, keys, arguments), limit, late)
             : Future.failedFuture(failure));
   }
 
