@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
+import profilegateway.cache.CacheEvents;
 import profilegateway.cache.CachedSource;
 import profilegateway.cache.Exposure;
 import profilegateway.cache.SharedCache;
@@ -117,7 +118,8 @@ public final class Gateway {
         upstream.mode()::mode,
         config.graphql().operationTimeout(),
         clock,
-        nanoTime);
+        nanoTime,
+        new CacheEvents() {});
     Operations operations = new Operations(
         vertx,
         schema,

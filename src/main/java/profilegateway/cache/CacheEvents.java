@@ -1,5 +1,7 @@
 package profilegateway.cache;
 
+import profilegateway.profile.Ledger;
+
 /** What happens in the cache that somebody else may want to know. Called on any event loop; never with personal data. */
 public interface CacheEvents {
 
@@ -34,6 +36,14 @@ public interface CacheEvents {
 
   /** A refresh of copies was started that nobody waits for. */
   default void refreshing(int parts) {}
+
+  /**
+   * A refresh cost something: it belongs to no operation, so no operation tells it. A call that somebody came to wait for
+   * meanwhile is in their lane.
+   *
+   * @param cost to be read before this returns
+   */
+  default void refreshCost(Ledger cost) {}
 
   /** The shared cache could not be asked, or not in time. */
   default void unreachable() {}

@@ -52,6 +52,7 @@ public final class CachedSource implements ProfileSource {
    * @param mode whether calls are made at all
    * @param refreshTimeout the longest that a refresh takes which nobody waits for
    * @param nanoTime as {@link System#nanoTime()}
+   * @param events who wants to know what happens
    */
   public static CachedSource open(
       Vertx vertx,
@@ -62,7 +63,8 @@ public final class CachedSource implements ProfileSource {
       Supplier<CallsMode> mode,
       Duration refreshTimeout,
       InstantSource clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      CacheEvents events) {
     return new CachedSource(CachePath.of(
         config,
         exposure,
@@ -74,7 +76,7 @@ public final class CachedSource implements ProfileSource {
         nanoTime,
         Timer.of(vertx),
         () -> ThreadLocalRandom.current().nextDouble(),
-        new CacheEvents() {}));
+        events));
   }
 
   @Override

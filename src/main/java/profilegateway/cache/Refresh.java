@@ -43,6 +43,6 @@ final class Refresh {
         Lane.BACKGROUND,
         Deadline.after(path.refreshTimeout(), path.nanoTime()),
         false,
-        new Ledger());
+        Ledger.passingOn(path.events()::refreshCost));
   }
 }

@@ -13,4 +13,13 @@ public interface OperationEvents {
    * @param ledger what it cost; to be read before this returns
    */
   default void ended(String operation, Ledger ledger) {}
+
+  /**
+   * What was begun for an operation cost more after the operation was over, as others waited for it too, or somebody will
+   * want what it brings. With what {@link #ended} told, and what refreshes cost, this is all that is spent.
+   *
+   * @param operation as {@link #ended} told it
+   * @param more what came on top; to be read before this returns
+   */
+  default void costMore(String operation, Ledger more) {}
 }

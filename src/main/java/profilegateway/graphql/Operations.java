@@ -139,7 +139,9 @@ public final class Operations {
           return Future.succeededFuture(tooLate(ledger));
         })
         .onComplete(over -> {
-          events.ended(names.counted(prepared.name()), ledger);
+          String name = names.counted(prepared.name());
+          events.ended(name, ledger);
+          ledger.passOn(more -> events.costMore(name, more));
           trail.end(audit);
         });
   }

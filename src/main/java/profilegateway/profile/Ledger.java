@@ -4,14 +4,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one operation cost, by lane. Confined to the event loop of its operation. */
+/**
+ * What one operation cost, by lane. Confined to the event loop of its operation.
+ *
+ * <p>Work may outlast its operation, for others wait for it too: once an operation has told what it cost, its ledger passes on
+ * what is still to come. So whatever is spent is told once.
+ */
 public final class Ledger {
   private final @Nullable Ledger outer;
   private final List<Call> calls = new ArrayList<>();
   private final Map<Lane, Integer> saved = new EnumMap<>(Lane.class);
   private final Map<Lane, Integer> refused = new EnumMap<>(Lane.class);
+  private @Nullable Consumer<Ledger> next;
 
   public Ledger() {
     this(null);
@@ -22,12 +29,24 @@ public final class Ledger {
     this.outer = outer;
   }
 
+  /** A ledger that keeps nothing: each thing is told to {@code next} at once, as a ledger of its own. */
+  public static Ledger passingOn(Consumer<Ledger> next) {
+    Ledger ledger = new Ledger();
+    ledger.passOn(next);
+    return ledger;
+  }
+
+  /** From now on nothing is added: each thing that comes is told to {@code next} at once, as a ledger of its own. */
+  public void passOn(Consumer<Ledger> next) {
+    this.next = next;
+  }
+
   /** A call that was made, and the parts that it asked for. */
   public record Call(Lane lane, Parts parts) {}
 
   /** A profile call was made, retries and replays included. */
   public void called(Lane lane, Parts parts) {
-    calls.add(new Call(lane, parts));
+    add(ledger -> ledger.calls.add(new Call(lane, parts)));
     if (outer != null) {
       outer.called(lane, parts);
     }
@@ -35,7 +54,7 @@ public final class Ledger {
 
   /** As many look-ups needed no call of their own. */
   public void saved(Lane lane, int lookups) {
-    saved.merge(lane, lookups, Integer::sum);
+    add(ledger -> ledger.saved.merge(lane, lookups, Integer::sum));
     if (outer != null) {
       outer.saved(lane, lookups);
     }
@@ -43,9 +62,19 @@ public final class Ledger {
 
   /** A look-up was refused a call: there was no room, no time or nobody who waits any more, or the API is not well. */
   public void refused(Lane lane) {
-    refused.merge(lane, 1, Integer::sum);
+    add(ledger -> ledger.refused.merge(lane, 1, Integer::sum));
     if (outer != null) {
       outer.refused(lane);
+    }
+  }
+
+  private void add(Consumer<Ledger> entry) {
+    if (next == null) {
+      entry.accept(this);
+    } else {
+      Ledger later = new Ledger();
+      entry.accept(later);
+      next.accept(later);
     }
   }
 

@@ -185,6 +185,9 @@ class OneFetchForManyTest {
     rig.next.last().found(2);
     assertThat(waiting.read()).isEqualTo("1 use:2/UPSTREAM");
     assertThat(rig.next.count()).isEqualTo(3);
+    assertThat(waiting.calls()).as("another began it").isZero();
+    assertThat(rig.refreshCalls).isEqualTo(1);
+    assertThat(rig.refreshRefusals).isEqualTo(1);
   }
 
   @Test

@@ -42,6 +42,11 @@ final class Rig {
   final CachedSource cache;
   CallsMode mode = CallsMode.ON;
 
+  /** What refreshes told that they cost. */
+  int refreshCalls;
+
+  int refreshRefusals;
+
   Rig() {
     this(DEFAULT, null);
   }
@@ -65,7 +70,13 @@ final class Rig {
         time,
         // No stretch.
         () -> 0.5,
-        new CacheEvents() {});
+        new CacheEvents() {
+          @Override
+          public void refreshCost(Ledger cost) {
+            refreshCalls += cost.calls().size();
+            refreshRefusals += cost.refusals(Lane.BACKGROUND);
+          }
+        });
     this.cache = new CachedSource(path);
   }
 

@@ -43,6 +43,18 @@ class StaleCopiesTest {
   }
 
   @Test
+  void aRefreshTellsWhatItCost() {
+    rig.passSeconds(60);
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+    assertThat(reader.calls()).isZero();
+
+    assertThat(rig.refreshCalls).isEqualTo(1);
+    rig.next.last().send();
+    assertThat(rig.refreshCalls).as("it is tried again").isEqualTo(2);
+    assertThat(reader.calls()).isZero();
+  }
+
+  @Test
   void oneRefreshIsEnough() {
     rig.passSeconds(60);
 
