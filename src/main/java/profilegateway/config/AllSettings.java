@@ -12,6 +12,7 @@ public final class AllSettings {
           CacheSettings.ALL,
           AccessSettings.ALL,
           PersistedSettings.ALL,
+          BrowserSettings.ALL,
           MparticleSettings.ALL,
           RedisSettings.ALL,
           SandboxSettings.ALL)

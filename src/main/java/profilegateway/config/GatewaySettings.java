@@ -153,6 +153,7 @@ final class GatewaySettings {
         values.get(LIMIT_BATCH_SIZE),
         values.get(SHUTDOWN_WAIT),
         values.get(HTTP_MAX_AGE),
+        BrowserSettings.corsOrigins(values),
         values.find(MANAGEMENT_TOKEN));
   }
 

@@ -1,6 +1,7 @@
 package profilegateway.config;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchLimit most operations in one batch
  * @param shutdownWait how long requests are still taken after the instance says that it is not ready
  * @param maxAge how long a client may keep the answer to a GET at most; zero when not at all
+ * @param corsOrigins origins whose pages may ask, as browsers write them, besides the gateway's own
  * @param managementToken what every POST to the management port has to show; null when nothing
  */
 public record HttpConfig(
@@ -31,4 +33,5 @@ public record HttpConfig(
     int batchLimit,
     Duration shutdownWait,
     Duration maxAge,
+    Set<String> corsOrigins,
     Secret.@Nullable Text managementToken) {}

@@ -29,6 +29,10 @@ final class Warnings {
       warnings.add(
           "GATEWAY_INTROSPECTION=on: every caller that is let in may have the schema told.");
     }
+    for (String origin : BrowserSettings.unprotected(values)) {
+      warnings.add("GATEWAY_CORS_ORIGINS: " + origin
+          + " is not https: whoever is on the way to it can write its pages.");
+    }
     for (URI keys : values.list(AccessSettings.JWKS_URL)) {
       if ("http".equalsIgnoreCase(keys.getScheme()) && !HttpAddress.isLoopback(keys.getHost())) {
         warnings.add("GATEWAY_JWKS_URL is not https: whoever is on the way to " + keys.getHost()

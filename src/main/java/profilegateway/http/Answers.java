@@ -47,6 +47,7 @@ final class Answers {
 
   /** Ends a request that is not even HTTP as it should be, and closes its connection. */
   static void endInvalid(HttpServerRequest request) {
+    SecurityHeaders.addTo(request.response());
     request
         .response()
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -21,11 +23,33 @@ final class GraphiQl {
   private static final String WEB_ROOT = "io/vertx/ext/web/handler/graphiql";
   private static final Pattern INLINE_SETTINGS =
       Pattern.compile("<script>window\\.VERTX_GRAPHIQL_CONFIG=.*?</script>");
+  private static final String STYLES = resource("graphiql/styles.js");
   private static final String FIRST_QUERY = resource("graphiql/first-query.graphql");
 
+  /**
+   * Nothing but what is served here, pictures that stand in its styles, and styles that its own code adds: that is told a
+   * nonce, another for each page.
+   */
+  private static final String POLICY = String.join(
+      "; ",
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'%s",
+      "img-src 'self' data:",
+      "font-src 'self' data:",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'");
+
+  private static final String NONCE = "STYLE_NONCE";
+
+  private final SecureRandom random = new SecureRandom();
   private final String page = INLINE_SETTINGS
       .matcher(resource(WEB_ROOT + "/index.html"))
-      .replaceFirst("<script src=\"./settings.js\"></script>");
+      .replaceFirst("<meta name=\"style-nonce\" content=\"" + NONCE
+          + "\"><script src=\"./settings.js\"></script>")
+      .replace("</head>", "<script defer src=\"./styles.js\"></script></head>");
   private final String settings;
 
   GraphiQl(boolean explain) {
@@ -43,9 +67,16 @@ final class GraphiQl {
   }
 
   void mount(Router router) {
+    router.route("/graphiql/*").handler(request -> {
+      request.response().putHeader(SecurityHeaders.POLICY, POLICY.formatted(""));
+      request.next();
+    });
     // A plain path would match with a slash at its end too, and redirect for ever.
     router.getWithRegex("/graphiql").handler(request -> request.redirect("/graphiql/"));
-    router.get("/graphiql/").handler(request -> send(request, "text/html; charset=utf-8", page));
+    router.get("/graphiql/").handler(this::sendPage);
+    router
+        .get("/graphiql/styles.js")
+        .handler(request -> send(request, "text/javascript; charset=utf-8", STYLES));
     router
         .get("/graphiql/settings.js")
         .handler(request -> send(request, "text/javascript; charset=utf-8", settings));
@@ -56,11 +87,21 @@ final class GraphiQl {
             .setMaxAgeSeconds(TimeUnit.DAYS.toSeconds(365)));
   }
 
+  private void sendPage(RoutingContext request) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    String nonce = Base64.getEncoder().encodeToString(bytes);
+    request
+        .response()
+        .putHeader(SecurityHeaders.POLICY, POLICY.formatted(" 'nonce-" + nonce + "'"));
+    send(request, "text/html; charset=utf-8", page.replace(NONCE, nonce));
+  }
+
   private static void send(RoutingContext request, String type, String content) {
     request
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(content);
   }
 

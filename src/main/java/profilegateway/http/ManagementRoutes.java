@@ -33,6 +33,7 @@ public final class ManagementRoutes {
       HttpConfig config) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
+    router.route().handler(new SecurityHeaders());
     router.get("/health/live").handler(request -> health(request, true));
     router.get("/health/ready").handler(request -> health(request, ready.getAsBoolean()));
     router.post().handler(new ManagementToken(config.managementToken()));

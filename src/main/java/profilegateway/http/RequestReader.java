@@ -22,6 +22,7 @@ final class RequestReader {
 
   /** Reads the query string of a GET. */
   GraphQlRequest get(RoutingContext request) throws HttpError.Thrown {
+    ForeignGets.refuse(request.request());
     MultiMap parameters = request.queryParams();
     AskedDocument document = DocumentReader.document(
         once(parameters, "query"),

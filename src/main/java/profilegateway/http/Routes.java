@@ -27,8 +27,8 @@ public final class Routes {
       HttpConfig config) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
-    router.route().handler(Routes::secure);
-    router.route("/graphql").handler(Routes::vary);
+    router.route().handler(new SecurityHeaders());
+    router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
     router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
     router.route("/graphql").handler(new GraphQlHandler(operations, callers, documents, config));
     SchemaText schema = new SchemaText(operations, callers, sdl);
@@ -45,11 +45,6 @@ public final class Routes {
     router.route().handler(request -> request.fail(404));
     router.route().failureHandler(Answers::endFailed);
     return router;
-  }
-
-  private static void secure(RoutingContext request) {
-    request.response().putHeader("X-Content-Type-Options", "nosniff");
-    request.next();
   }
 
   private static void vary(RoutingContext request) {

@@ -11,8 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -94,6 +96,52 @@ final class Browser implements AutoCloseable {
    * @param requestId of the request that the answer was made for, which may have been an earlier one
    */
   record Fetched(String body, String requestId) {}
+
+  /** Runs code as the page's own. */
+  void run(String code) {
+    var unused = value(code);
+  }
+
+  /** What code returns that is run as the page's own. */
+  @Nullable
+  Object value(String code) {
+    return driver.executeScript(code);
+  }
+
+  /** Waits until code that is run as the page's own returns true. */
+  void until(String code) {
+    var unused =
+        new WebDriverWait(driver, PATIENCE).until(page -> Boolean.TRUE.equals(value(code)));
+  }
+
+  /** Counts from now on what the page's Content-Security-Policy forbade. */
+  void countViolations() {
+    run("""
+        window.violations = [];
+        document.addEventListener('securitypolicyviolation',
+            event => window.violations.push(event.effectiveDirective));
+        """);
+  }
+
+  /** The directives that something was against. */
+  List<?> violations() {
+    return (List<?>) Objects.requireNonNull(value("return window.violations"));
+  }
+
+  /** Waits until something was against each of these directives. */
+  void awaitViolations(String... directives) {
+    var unused = new WebDriverWait(driver, PATIENCE)
+        .until(page -> violations().containsAll(List.of(directives)));
+  }
+
+  void type(String css, String text) {
+    press(css, Keys.chord(Keys.CONTROL, "a"));
+    press(css, text);
+  }
+
+  void press(String css, CharSequence keys) {
+    find(css).sendKeys(keys);
+  }
 
   /** Waits for an element. */
   WebElement find(String css) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import profilegateway.testing.TestGateway;
 
 class GraphiQlIT {
@@ -22,6 +23,53 @@ class GraphiQlIT {
       assertThat(browser.consoleErrors()).isEmpty();
       assertThat(browser.hostsAsked()).containsExactly("127.0.0.1:" + gateway.port());
       keep(browser.screenshot(), "graphiql.png");
+    }
+  }
+
+  @Test
+  void allOfItWorksUnderThePolicyThatThePageIsServedWith() throws IOException {
+    try (Browser browser = Browser.open();
+        TestGateway gateway = TestGateway.start()) {
+      browser.visit(gateway.url() + "/graphiql");
+      browser.awaitText(".graphiql-query-editor", "FirstQuery");
+      browser.countViolations();
+
+      browser.find("button[aria-label='Show Documentation Explorer']").click();
+      browser.awaitText(".graphiql-doc-explorer", "Root Types");
+      browser.find("button[aria-label='Show History']").click();
+      browser.awaitText(".graphiql-history", "History");
+      browser.find("button[aria-label^='Prettify']").click();
+      browser.find(".graphiql-query-editor .CodeMirror-lines").click();
+      browser.type(".graphiql-query-editor .CodeMirror textarea", "{ vie");
+      browser.awaitText(".CodeMirror-hints", "viewer");
+      browser.press(".graphiql-query-editor .CodeMirror textarea", Keys.ESCAPE);
+      browser.find("button[aria-label='Open settings dialog']").click();
+      browser.awaitText(".graphiql-dialog", "Theme");
+      browser.until("return document.querySelectorAll('style').length > 0");
+
+      assertThat(browser.violations()).isEmpty();
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  /** Were the policy not in force, that there are no violations would say nothing. */
+  @Test
+  void whatThePolicyForbidsIsNotDone() {
+    try (Browser browser = Browser.open();
+        TestGateway gateway = TestGateway.start()) {
+      browser.visit(gateway.url() + "/graphiql/");
+      browser.countViolations();
+
+      browser.run("""
+          const script = document.createElement('script');
+          script.textContent = 'window.injected = true';
+          document.body.append(script);
+          document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.injected = true">');
+          fetch('https://elsewhere.example/').catch(() => {});
+          """);
+
+      browser.awaitViolations("script-src-elem", "connect-src");
+      assertThat(browser.value("return window.injected === undefined")).isEqualTo(true);
     }
   }
 

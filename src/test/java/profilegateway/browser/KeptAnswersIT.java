@@ -40,7 +40,7 @@ class KeptAnswersIT {
         ServedRoutes served = serve(issuer, "GATEWAY_HTTP_MAX_AGE", "1h")) {
       String first = bearer(issuer, "big-spender");
       String second = bearer(issuer, "largest-mpid");
-      browser.visit(served.url() + "/schema.graphqls");
+      browser.visit(served.url() + "/graphiql/settings.js");
 
       Fetched firsts = browser.get(GET, "Authorization", first);
       Fetched firstsAgain = browser.get(GET, "Authorization", first);
@@ -62,7 +62,7 @@ class KeptAnswersIT {
     try (Browser browser = Browser.open();
         TestGateway issuer = TestGateway.start();
         ServedRoutes served = serve(issuer)) {
-      browser.visit(served.url() + "/schema.graphqls");
+      browser.visit(served.url() + "/graphiql/settings.js");
 
       assertThat(browser.get(GET).body()).contains("look-up 1");
       assertThat(browser.get(GET).body()).contains("look-up 2");

@@ -162,6 +162,7 @@ class SettingsReaderTest {
                 10,
                 Duration.ofSeconds(3),
                 Duration.ZERO,
+                Set.of(),
                 null),
             new GraphQlConfig(
                 List.of(),

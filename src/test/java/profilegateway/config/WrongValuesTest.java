@@ -15,6 +15,9 @@ class WrongValuesTest {
   private static final String PORT = "; allowed: 0 to 65535; 0 takes a free one";
   private static final String HOST =
       " is not a host name or an IP address; allowed: a host name or an IP address, without a port";
+  private static final String ORIGINS =
+      "; allowed: origins such as https://shop.example.com, with commas between them";
+  private static final String ORIGIN = " is not scheme, host and port, and nothing else" + ORIGINS;
   private static final String URL =
       "; allowed: an http or https URL without user info, query and fragment, such as https://api.mparticle.com";
   private static final String ID =
@@ -177,6 +180,22 @@ class WrongValuesTest {
             "is enforce, but GATEWAY_PERSISTED_DOCUMENTS is not set: there is no document to trust;"
                 + " allowed: off, log, enforce"),
         row("GATEWAY_PERSISTED_AUTOMATIC", "yes", "\"yes\"" + ON_OFF),
+        row(
+            "GATEWAY_CORS_ORIGINS",
+            "*",
+            "\"*\" is any page there is: name those that are meant" + ORIGINS),
+        row(
+            "GATEWAY_CORS_ORIGINS",
+            "null",
+            "\"null\" is any page there is: name those that are meant" + ORIGINS),
+        row("GATEWAY_CORS_ORIGINS", "https://a b", "is not an origin" + ORIGINS),
+        row("GATEWAY_CORS_ORIGINS", "shop.example.com", "\"shop.example.com\"" + ORIGIN),
+        row(
+            "GATEWAY_CORS_ORIGINS",
+            "https://shop.example.com/",
+            "\"https://shop.example.com/\"" + ORIGIN),
+        row("GATEWAY_CORS_ORIGINS", "https://*.example.com", "\"https://*.example.com\"" + ORIGIN),
+        row("GATEWAY_CORS_ORIGINS", "https://me:hush@shop.example.com", ORIGIN.strip()),
         row(
             "MPARTICLE_API_URL",
             "ftp://x",

@@ -51,8 +51,9 @@ class GraphQlOverHttpIT {
   @ParameterizedTest
   @ValueSource(strings = {"a b", "", "\\xC3\\xA9", "{a*65}", "a\"b", "<script>"})
   void aRequestIdThatIsNotWellFormedIsReplaced(String given) throws IOException {
-    RawHttp.Answer answer =
-        RawHttp.send(gateway.port(), "GET /graphql?query=%7B__typename%7D\nX-Request-Id: " + given);
+    RawHttp.Answer answer = RawHttp.send(
+        gateway.port(),
+        "GET /graphql?query=%7B__typename%7D\nAccept: application/json\nX-Request-Id: " + given);
 
     String id = answer.header("X-Request-Id");
     assertThat(UUID.fromString(id)).hasToString(id);
@@ -60,7 +61,7 @@ class GraphQlOverHttpIT {
 
   @Test
   void eachRequestWithoutAnIdGetsItsOwn() throws IOException {
-    String request = "GET /graphql?query=%7B__typename%7D";
+    String request = "GET /graphql?query=%7B__typename%7D\nAccept: application/json";
 
     assertThat(RawHttp.send(gateway.port(), request).header("X-Request-Id"))
         .isNotEqualTo(RawHttp.send(gateway.port(), request).header("X-Request-Id"));
@@ -74,7 +75,8 @@ class GraphQlOverHttpIT {
     assertThat(profile.isObject()).isTrue();
 
     RawHttp.Answer answer = RawHttp.send(
-        gateway.port(), "GET /graphql?query=%7B%20viewer%20%7B%20attribution%20%7D%20%7D");
+        gateway.port(),
+        "GET /graphql?query=%7B%20viewer%20%7B%20attribution%20%7D%20%7D\nAccept: application/json");
 
     assertThat(answer.body()).isEqualTo("""
         {"data":{"viewer":{"attribution":{"a":9007199254740992,"b":"9007199254740993","c":"-9007199254740993",\

@@ -126,6 +126,8 @@ class HttpCachingIT {
     try (ServedRoutes served = ServedRoutes.of(source)) {
       for (HttpRequest.Builder request : List.of(
           served.request(ServedRoutes.path(AUDIENCE)),
+          served.request(ServedRoutes.path(AUDIENCE)).header("Accept", "application/json"),
+          served.request(ServedRoutes.path(AUDIENCE)).header("Origin", "https://shop.example.com"),
           served.request(ServedRoutes.path("{")),
           served.request(ServedRoutes.path("#".repeat(20_000))),
           served.request("/graphql"),
@@ -162,7 +164,7 @@ class HttpCachingIT {
   }
 
   private static Function<ServedRoutes, HttpRequest.Builder> get(String query) {
-    return served -> served.request(ServedRoutes.path(query));
+    return served -> served.request(ServedRoutes.path(query)).header("Accept", "application/json");
   }
 
   private static Copy copy(Origin origin, long freshForSeconds) {

@@ -136,7 +136,8 @@ public final class TestGateway implements AutoCloseable {
   /** Asks with GET. */
   public GraphQlAnswer askByGet(String query) {
     return GraphQlAnswer.of(
-        send(request("/graphql?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))));
+        send(request("/graphql?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+            .header("Accept", "application/json")));
   }
 
   /** A POST of a body to {@code /graphql}, with what it cost explained. */
