@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param graphiql whether GraphiQL is served
  * @param explain whether {@code X-Gateway-Explain} is honoured
  * @param eventLoops how many event loops serve requests
- * @param bodyLimit largest request body, in bytes
- * @param batchLimit most operations in one batch
  * @param shutdownWait how long requests are still taken after the instance says that it is not ready
  * @param maxAge how long a client may keep the answer to a GET at most; zero when not at all
  * @param managementToken what every POST to the management port has to show; null when nothing
@@ -27,8 +25,6 @@ public record HttpConfig(
     boolean graphiql,
     boolean explain,
     int eventLoops,
-    int bodyLimit,
-    int batchLimit,
     Duration shutdownWait,
     Duration maxAge,
     Secret.@Nullable Text managementToken) {}
