@@ -27,8 +27,12 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.limits.LimitLog;
+import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.AuditLog;
+import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
+import profilegateway.http.Connections;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
@@ -120,33 +124,42 @@ public final class Gateway {
         clock,
         nanoTime,
         new CacheEvents() {});
+    Limits limits = new Limits(config.limits(), new LimitLog(config.limits().mode(), nanoTime));
     Operations operations = new Operations(
         vertx,
         schema,
         source,
         config.graphql(),
+        limits,
         config.access().viewerScopes(),
         clock,
         nanoTime,
         new OperationEvents() {},
         new AuditLog());
 
+    Admission admission = new Admission(limits, nanoTime);
+
     Gateway gateway =
         new Gateway(vertx, redis, upstream, callers, documents, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(),
-            () -> Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http()))
-        .compose(listening ->
-            gateway.manage(config, callsSwitch(upstream.mode()), purge(config, source, shared)))
+            new Connections(limits),
+            () -> Routes.of(
+                vertx, operations, schema.sdl(), callers, documents, admission, config.http()))
+        .compose(listening -> gateway.manage(
+            config,
+            new Connections(limits),
+            callsSwitch(upstream.mode()),
+            purge(config, source, shared)))
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
 
-  private Future<Void> serve(HttpConfig http, Supplier<Router> routes) {
+  private Future<Void> serve(HttpConfig http, Connections connections, Supplier<Router> routes) {
     return listeners
-        .listen(http.host(), http.port(), http.eventLoops(), routes)
+        .listen(http.host(), http.port(), http.eventLoops(), connections, routes)
         .onSuccess(actual -> port = actual)
         .mapEmpty();
   }
@@ -203,7 +216,8 @@ public final class Gateway {
     return new FleetPurge(source::drop, shared, othersHoldTheirOwn);
   }
 
-  private Future<Void> manage(GatewayConfig config, CallsSwitch calls, Purge purge) {
+  private Future<Void> manage(
+      GatewayConfig config, Connections connections, CallsSwitch calls, Purge purge) {
     HttpConfig http = config.http();
     Set<String> identityTypes = config.graphql().immutableIdentities();
     return listeners
@@ -211,6 +225,7 @@ public final class Gateway {
             http.managementHost(),
             http.managementPort(),
             1,
+            connections,
             () -> ManagementRoutes.of(vertx, ready::get, calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import profilegateway.http.Connections;
 import profilegateway.http.Server;
 
 /** The ports that an instance listens on. Used by whoever starts and stops it, one call after the other. */
@@ -25,16 +26,18 @@ final class Listeners {
    *
    * @param wanted the port; 0 for a free one
    * @param eventLoops how many share the port, each with routes of its own
+   * @param connections counts those that are open
    * @return the port
    */
-  Future<Integer> listen(String host, int wanted, int eventLoops, Supplier<Router> routes) {
+  Future<Integer> listen(
+      String host, int wanted, int eventLoops, Connections connections, Supplier<Router> routes) {
     // A negative port stands for one free port that all instances with that number share.
     int shared = wanted == 0 ? -1 - deployments.size() : wanted;
     List<Server> servers = new CopyOnWriteArrayList<>();
     return vertx
         .deployVerticle(
             () -> {
-              Server server = new Server(host, shared, routes);
+              Server server = new Server(host, shared, connections, routes);
               servers.add(server);
               return server;
             },

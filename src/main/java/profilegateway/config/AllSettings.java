@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class AllSettings {
   private static final List<Setting<?>> ALL = Stream.of(
           GatewaySettings.ALL,
+          LimitSettings.ALL,
           CacheSettings.ALL,
           AccessSettings.ALL,
           PersistedSettings.ALL,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfig(
     HttpConfig http,
     GraphQlConfig graphql,
+    LimitsConfig limits,
     AccessConfig access,
     PersistedConfig persisted,
     UpstreamConfig upstream,

@@ -88,16 +88,6 @@ final class GatewaySettings {
               ? "Example-Customer-mxr15"
               : null),
       "customer id that a caller without a token stands for");
-  static final Setting<Integer> LIMIT_BODY_BYTES = SECTION.add(
-      "GATEWAY_LIMIT_BODY_BYTES",
-      Kinds.number(1024, 10_485_760),
-      Fallback.to("102400"),
-      "largest request body");
-  static final Setting<Integer> LIMIT_BATCH_SIZE = SECTION.add(
-      "GATEWAY_LIMIT_BATCH_SIZE",
-      Kinds.number(1, 100),
-      Fallback.to("10"),
-      "most operations in one batch");
   static final Setting<Integer> INSTANCES = SECTION.add(
       "GATEWAY_INSTANCES",
       Kinds.number(1, 1000),
@@ -149,8 +139,6 @@ final class GatewaySettings {
         values.get(GRAPHIQL),
         values.get(EXPLAIN),
         values.get(EVENT_LOOPS),
-        values.get(LIMIT_BODY_BYTES),
-        values.get(LIMIT_BATCH_SIZE),
         values.get(SHUTDOWN_WAIT),
         values.get(HTTP_MAX_AGE),
         BrowserSettings.corsOrigins(values),

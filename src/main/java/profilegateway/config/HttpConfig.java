@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param graphiql whether GraphiQL is served
  * @param explain whether {@code X-Gateway-Explain} is honoured
  * @param eventLoops how many event loops serve requests
- * @param bodyLimit largest request body, in bytes
- * @param batchLimit most operations in one batch
  * @param shutdownWait how long requests are still taken after the instance says that it is not ready
  * @param maxAge how long a client may keep the answer to a GET at most; zero when not at all
  * @param corsOrigins origins whose pages may ask, as browsers write them, besides the gateway's own
@@ -29,8 +27,6 @@ public record HttpConfig(
     boolean graphiql,
     boolean explain,
     int eventLoops,
-    int bodyLimit,
-    int batchLimit,
     Duration shutdownWait,
     Duration maxAge,
     Set<String> corsOrigins,

@@ -15,6 +15,7 @@ public final class Settings {
     return new GatewayConfig(
         GatewaySettings.http(values),
         graphql(),
+        LimitSettings.limits(values),
         AccessSettings.access(values, null),
         PersistedSettings.persisted(values),
         MparticleSettings.upstream(values),
@@ -32,6 +33,7 @@ public final class Settings {
     return new GatewayConfig(
         config.http(),
         config.graphql(),
+        config.limits(),
         AccessSettings.access(values, sandbox),
         config.persisted(),
         MparticleSettings.upstream(values, sandbox),

@@ -33,6 +33,10 @@ final class Warnings {
       warnings.add("GATEWAY_CORS_ORIGINS: " + origin
           + " is not https: whoever is on the way to it can write its pages.");
     }
+    if (!values.get(LimitSettings.MODE).equals(LimitsMode.ENFORCE.word())) {
+      warnings.add("GATEWAY_LIMITS=" + values.get(LimitSettings.MODE)
+          + ": requests beyond the limits are counted, not refused.");
+    }
     for (URI keys : values.list(AccessSettings.JWKS_URL)) {
       if ("http".equalsIgnoreCase(keys.getScheme()) && !HttpAddress.isLoopback(keys.getHost())) {
         warnings.add("GATEWAY_JWKS_URL is not https: whoever is on the way to " + keys.getHost()

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.limits.Weights;
 import profilegateway.graphql.rights.ScopeLists;
 
 /**
@@ -70,7 +71,10 @@ final class DirectiveUses {
       return "has no meaning here";
     }
     String problem = argumentProblem(use, definition);
-    return problem == null ? ScopeLists.problem(use) : problem;
+    if (problem != null) {
+      return problem;
+    }
+    return use.getName().equals("cost") ? Weights.problem(use) : ScopeLists.problem(use);
   }
 
   private static @Nullable String argumentProblem(Directive use, DirectiveDefinition definition) {

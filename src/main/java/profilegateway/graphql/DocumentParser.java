@@ -6,14 +6,23 @@ import graphql.ParseAndValidate;
 import graphql.ParseAndValidateResult;
 import graphql.language.Document;
 import graphql.language.FragmentDefinition;
+import graphql.parser.ParserOptions;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
+import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.GoodFaithIntrospectionExceeded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import profilegateway.config.Limit;
+import profilegateway.graphql.limits.Limits;
+import profilegateway.graphql.limits.Measures;
+import profilegateway.graphql.limits.Weights;
 
 /**
  * Has the engine parse and validate a document, and keeps from it what it takes far too long for: its time grows with the
@@ -27,26 +36,70 @@ final class DocumentParser {
   private static final Pattern TOO_MANY_DIGITS =
       Pattern.compile("[0-9]{" + (MOST_DIGITS + 1) + "}");
 
-  private DocumentParser() {}
+  private final Limits limits;
+  private final ParserOptions options;
 
-  static Document parse(String query) throws Documents.Refused {
+  DocumentParser(Limits limits) {
+    this.limits = limits;
+    this.options = ParserOptions.getDefaultOperationParserOptions()
+        .transform(set -> set.maxTokens(limits.bound(Limit.TOKENS)));
+  }
+
+  /** A document that may not be valid, and how many tokens it has. */
+  record Parsed(Document document, int tokens) {}
+
+  Parsed parse(String query) throws Documents.Refused {
     if (TOO_MANY_DIGITS.matcher(query).find()) {
       throw refused(
           ErrorCode.OPERATION_LIMIT_EXCEEDED,
           "The document has a number of more than " + MOST_DIGITS + " digits; that is the limit.");
     }
     ParseAndValidateResult parsed;
+    int[] tokens = {0};
     try {
-      parsed = ParseAndValidate.parse(
-          ExecutionInput.newExecutionInput(query).locale(Locale.ENGLISH).build());
+      parsed = ParseAndValidate.parse(ExecutionInput.newExecutionInput(query)
+          .locale(Locale.ENGLISH)
+          .graphQLContext(values -> values.of(
+              ParserOptions.class,
+              options.transform(set -> set.parsingListener(token -> tokens[0]++))))
+          .build());
     } catch (GraphQLException | StackOverflowError thrown) {
       throw unreadable(thrown);
     }
     if (parsed.isFailure()) {
+      keepToLimits(parsed.getSyntaxException());
       throw new Documents.Refused(
           parsed.getErrors().stream().map(EngineErrors::ofSyntax).toList());
     }
-    return Objects.requireNonNull(parsed.getDocument());
+    return new Parsed(Objects.requireNonNull(parsed.getDocument()), tokens[0]);
+  }
+
+  /** The engine stops to parse what is too long, in the same way as what cannot be parsed. */
+  private void keepToLimits(@Nullable Throwable stopped) throws Documents.Refused {
+    if (stopped instanceof ParseCancelledException) {
+      throw refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, limits.refusalBeyond(Limit.TOKENS));
+    }
+    if (stopped instanceof ParseCancelledTooDeepException) {
+      throw refused(
+          ErrorCode.OPERATION_LIMIT_EXCEEDED,
+          "The document is nested more than " + options.getMaxRuleDepth()
+              + " rules of the grammar deep; that is the limit.");
+    }
+    if (stopped instanceof ParseCancelledTooManyCharsException) {
+      throw refused(
+          ErrorCode.OPERATION_LIMIT_EXCEEDED,
+          "The document has more than " + options.getMaxCharacters()
+              + " characters; that is the limit.");
+    }
+  }
+
+  /** What a document that was parsed asks for. */
+  static Measures measure(Document document, int tokens, Weights weights) throws Documents.Refused {
+    try {
+      return Measures.of(document, tokens, weights);
+    } catch (StackOverflowError tooDeep) {
+      throw unreadable(tooDeep);
+    }
   }
 
   static void validate(GraphQLSchema schema, Document document) throws Documents.Refused {
@@ -78,7 +131,7 @@ final class DocumentParser {
     return refused(ErrorCode.GRAPHQL_PARSE_FAILED, "The document cannot be understood.");
   }
 
-  private static Documents.Refused refused(ErrorCode code, String message) {
+  static Documents.Refused refused(ErrorCode code, String message) {
     return new Documents.Refused(List.of(GatewayError.ofRequest(code, message)));
   }
 }

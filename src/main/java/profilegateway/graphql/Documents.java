@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.language.Document;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
+import profilegateway.graphql.limits.Limits;
+import profilegateway.graphql.limits.Measures;
+import profilegateway.graphql.limits.Weights;
 
 /**
  * Parses and validates documents, and keeps those that are valid. Shared by all event loops. What is kept holds nothing
@@ -15,32 +18,53 @@ final class Documents {
   private static final long MOST_CHARACTERS = 4_000_000;
 
   private final GraphQLSchema schema;
-  private final Cache<String, Document> valid = Caffeine.newBuilder()
+  private final DocumentParser parser;
+  private final Limits limits;
+  private final Weights weights;
+  private final Cache<String, Known> valid = Caffeine.newBuilder()
       .maximumWeight(MOST_CHARACTERS)
-      .weigher((String query, Document document) -> query.length() + 64)
+      .weigher((String query, Known document) -> query.length() + 64)
       .executor(Runnable::run)
       .build();
 
-  Documents(GraphQLSchema schema) {
+  Documents(GraphQLSchema schema, Limits limits) {
     this.schema = schema;
+    this.limits = limits;
+    this.parser = new DocumentParser(limits);
+    this.weights = Weights.of(schema);
   }
 
-  /** The document of a query; throws {@link Refused} when it is not valid. */
-  Document document(String query) throws Refused {
-    Document known = valid.getIfPresent(query);
+  /** A valid document, and what it asks for. */
+  record Known(Document document, Measures measures) {}
+
+  /** The document of a query; throws {@link Refused} when it is not valid, or asks for more than it may. */
+  Known document(String query) throws Refused {
+    Known known = valid.getIfPresent(query);
     if (known != null) {
+      keepToLimits(known.measures());
       return known;
     }
-    Document document = DocumentParser.parse(query);
-    DocumentParser.validate(schema, document);
-    valid.put(query, document);
-    return document;
+    DocumentParser.Parsed parsed = parser.parse(query);
+    Known read = new Known(
+        parsed.document(), DocumentParser.measure(parsed.document(), parsed.tokens(), weights));
+    // Before validation: that takes long for what is beyond them.
+    keepToLimits(read.measures());
+    DocumentParser.validate(schema, read.document());
+    valid.put(query, read);
+    return read;
+  }
+
+  private void keepToLimits(Measures measures) throws Refused {
+    String refusal = limits.refusal(measures.values()).orElse(null);
+    if (refusal != null) {
+      throw DocumentParser.refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, refusal);
+    }
   }
 
   /** The document of a query that may not be valid. */
   Document parsed(String query) throws Refused {
-    Document known = valid.getIfPresent(query);
-    return known == null ? DocumentParser.parse(query) : known;
+    Known known = valid.getIfPresent(query);
+    return known == null ? parser.parse(query).document() : known.document();
   }
 
   /** A request that is answered without being executed. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +22,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
+import profilegateway.config.Limit;
+import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
+import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
 import profilegateway.profile.ReadContext;
 
@@ -39,6 +43,8 @@ public final class Operations {
   private final ProfileSource source;
   private final GraphQL engine;
   private final Documents documents;
+  private final Limits limits;
+  private final AskedProfiles askedProfiles;
   private final IntrospectionRule introspection;
   private final Duration timeout;
   private final Set<String> viewerScopes;
@@ -53,6 +59,7 @@ public final class Operations {
       GatewaySchema schema,
       ProfileSource source,
       GraphQlConfig config,
+      Limits limits,
       Set<String> viewerScopes,
       InstantSource clock,
       LongSupplier nanoTime,
@@ -61,7 +68,9 @@ public final class Operations {
     GraphQLSchema executable = schema.executable(config, clock);
     this.vertx = vertx;
     this.source = source;
-    this.documents = new Documents(executable);
+    this.limits = limits;
+    this.documents = new Documents(executable, limits);
+    this.askedProfiles = new AskedProfiles(executable);
     this.introspection = new IntrospectionRule(config.introspection());
     this.timeout = config.operationTimeout();
     this.viewerScopes = viewerScopes;
@@ -103,13 +112,14 @@ public final class Operations {
    * Executes one operation.
    *
    * @param cancellation tells when nobody waits for the answer any more
+   * @param tally whose profiles the request asks for, this operation's added
    * @return the answer, errors included; the future fails on a bug only
    */
   public Future<OperationResponse> execute(
-      OperationRequest request, Caller caller, Cancellation cancellation) {
+      OperationRequest request, Caller caller, Cancellation cancellation, ProfileTally tally) {
     Prepared prepared;
     try {
-      prepared = prepare(request, caller);
+      prepared = prepare(request, caller, tally);
     } catch (Documents.Refused refused) {
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
@@ -153,8 +163,10 @@ public final class Operations {
   /** A valid document, and the name of its operation that is to be run; null where that has none. */
   private record Prepared(Document document, @Nullable String name) {}
 
-  private Prepared prepare(OperationRequest request, Caller caller) throws Documents.Refused {
-    Document document = documents.document(request.query());
+  private Prepared prepare(OperationRequest request, Caller caller, ProfileTally tally)
+      throws Documents.Refused {
+    Documents.Known known = documents.document(request.query());
+    Document document = known.document();
     OperationDefinition operation = operation(document, request.operationName());
     if (operation == null) {
       throw new Documents.Refused(List.of(GatewayError.ofRequest(
@@ -174,7 +186,19 @@ public final class Operations {
       throw new Documents.Refused(
           List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
     }
+    keepTo(Limit.COST, known.measures().cost(operation, request.variables()));
+    Set<ProfileReference> asked =
+        askedProfiles.of(document, operation, request.variables(), caller);
+    keepTo(Limit.PROFILES, tally.with(asked));
+    tally.add(asked);
     return new Prepared(document, operation.getName());
+  }
+
+  private void keepTo(Limit limit, long value) throws Documents.Refused {
+    String refusal = limits.refusal(Map.of(limit, value)).orElse(null);
+    if (refusal != null) {
+      throw DocumentParser.refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, refusal);
+    }
   }
 
   /** The operation that is to be run; null when that is not clear. */

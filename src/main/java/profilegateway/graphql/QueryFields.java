@@ -4,19 +4,14 @@ import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import profilegateway.access.Caller;
 import profilegateway.graphql.rights.Readers;
 import profilegateway.graphql.rights.Requirement;
 import profilegateway.graphql.rights.Rights;
-import profilegateway.profile.Identity;
-import profilegateway.profile.Mpid;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 
@@ -45,11 +40,11 @@ final class QueryFields {
   Map<String, DataFetcher<?>> fetchers() {
     return Map.of(
         "viewer", guarded("viewer", this::viewer),
-        "profile", guarded("profile", field -> one(field, mpid(field, "mpid"), NOT_AN_MPID)),
+        "profile", guarded("profile", field -> one(field, reference(field), NOT_AN_MPID)),
         "profileByIdentity", guarded("profileByIdentity", this::profileByIdentity),
-        "profiles", guarded("profiles", field -> many(field, "mpids", Mpid::parse, NOT_AN_MPID)),
-        "node", guarded("node", field -> one(field, GlobalId.mpid(text(field, "id")), NOT_AN_ID)),
-        "nodes", guarded("nodes", field -> many(field, "ids", GlobalId::mpid, NOT_AN_ID)));
+        "profiles", guarded("profiles", field -> many(field, NOT_AN_MPID)),
+        "node", guarded("node", field -> one(field, reference(field), NOT_AN_ID)),
+        "nodes", guarded("nodes", field -> many(field, NOT_AN_ID)));
   }
 
   private DataFetcher<?> guarded(String name, DataFetcher<?> fetcher) {
@@ -77,27 +72,22 @@ final class QueryFields {
   }
 
   private CompletableFuture<?> profileByIdentity(DataFetchingEnvironment field) {
-    Map<String, Object> identity = Objects.requireNonNull(field.getArgument("identity"));
-    String type = ((String) Objects.requireNonNull(identity.get("type"))).toLowerCase(Locale.ROOT);
-    String value = (String) Objects.requireNonNull(identity.get("value"));
-    if (!immutableIdentities.contains(type)) {
+    if (!immutableIdentities.contains(References.identityType(field.getArguments()))) {
       return one(
           field,
           Optional.empty(),
           "This gateway does not look profiles up by identities of this type.");
     }
-    if (value.isEmpty()) {
-      return one(field, Optional.empty(), "`identity.value` must not be empty.");
-    }
-    return one(field, Optional.of(new Identity(type, value)), "");
+    return one(field, reference(field), "`identity.value` must not be empty.");
   }
 
-  private static Optional<Mpid> mpid(DataFetchingEnvironment field, String argument) {
-    return Mpid.parse(text(field, argument));
+  private static Optional<? extends ProfileReference> reference(DataFetchingEnvironment field) {
+    return references(field).get(0);
   }
 
-  private static String text(DataFetchingEnvironment field, String argument) {
-    return Objects.requireNonNull(field.getArgument(argument));
+  private static List<Optional<? extends ProfileReference>> references(
+      DataFetchingEnvironment field) {
+    return References.of(field.getFieldDefinition().getName(), field.getArguments());
   }
 
   private CompletableFuture<?> one(
@@ -107,13 +97,8 @@ final class QueryFields {
     return profilesOf(field).one(reference, whenNone);
   }
 
-  private CompletableFuture<?> many(
-      DataFetchingEnvironment field,
-      String argument,
-      Function<String, ? extends Optional<? extends ProfileReference>> reference,
-      String whenNone) {
-    List<String> texts = Objects.requireNonNull(field.getArgument(argument));
-    return profilesOf(field).many(texts.stream().map(reference).toList(), whenNone);
+  private CompletableFuture<?> many(DataFetchingEnvironment field, String whenNone) {
+    return profilesOf(field).many(references(field), whenNone);
   }
 
   private ProfilesOfField profilesOf(DataFetchingEnvironment field) {

@@ -6,10 +6,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import profilegateway.graphql.GatewayError;
+import profilegateway.config.Limit;
+import profilegateway.graphql.limits.Limits;
 
 /** Answers that are one error: whatever goes wrong, the client gets JSON. */
 final class Answers {
@@ -37,7 +39,7 @@ final class Answers {
         request,
         switch (status) {
           case 404 -> HttpError.of(404, "There is nothing here. GraphQL is served at /graphql.");
-          case 413 -> HttpError.of(413, "The body is larger than this gateway takes.");
+          case 413 -> HttpError.of(413, BodyLimit.refusal(request));
           default ->
             status >= 400 && status < 500
                 ? HttpError.of(status, "The request cannot be understood.")
@@ -46,22 +48,37 @@ final class Answers {
   }
 
   /** Ends a request that is not even HTTP as it should be, and closes its connection. */
-  static void endInvalid(HttpServerRequest request) {
+  static void endInvalid(HttpServerRequest request, Limits limits) {
     SecurityHeaders.addTo(request.response());
     request
         .response()
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .putHeader(HttpHeaders.VARY, Routes.VARY);
-    end(request.response(), invalid(request.decoderResult().cause()), Negotiation.JSON);
+    end(request.response(), invalid(request.decoderResult().cause(), limits), Negotiation.JSON);
     request.connection().close();
   }
 
-  private static HttpError invalid(@Nullable Throwable cause) {
+  /** Ends a request that does not come in whole, and closes its connection. */
+  static void endSlow(HttpServerRequest request, Duration limit) {
+    if (!request.response().ended()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      end(
+          request.response(),
+          HttpError.of(
+              408,
+              "The request took longer than " + limit.toMillis()
+                  + " ms to come; that is the limit."),
+          Negotiation.JSON);
+    }
+    request.connection().close();
+  }
+
+  private static HttpError invalid(@Nullable Throwable cause, Limits limits) {
     if (cause instanceof TooLongHttpLineException) {
       return HttpError.of(414, "The address is longer than this gateway takes: use POST.");
     }
     if (cause instanceof TooLongHttpHeaderException) {
-      return HttpError.of(431, "The headers are longer than this gateway takes.");
+      return HttpError.of(431, limits.refusalBeyond(Limit.HEADER_BYTES));
     }
     return HttpError.badRequest("The request is not valid HTTP.");
   }
@@ -75,6 +92,6 @@ final class Answers {
         .setStatusCode(error.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(ResponseWriter.write(GatewayError.ofRequest(error.code(), error.message())));
+        .end(ResponseWriter.write(error.error()));
   }
 }

@@ -23,6 +23,8 @@ import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.ProfileTally;
+import profilegateway.graphql.limits.Limits;
 import profilegateway.profile.Cancellation;
 
 /** GraphQL over HTTP: reads operations, has them executed, writes their answers. */
@@ -34,16 +36,23 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   private final Operations operations;
   private final Callers callers;
   private final PersistedDocuments documents;
+  private final CallerRates rates;
   private final RequestReader reader;
   private final boolean mayExplain;
   private final Duration maxAge;
 
   GraphQlHandler(
-      Operations operations, Callers callers, PersistedDocuments documents, HttpConfig config) {
+      Operations operations,
+      Callers callers,
+      PersistedDocuments documents,
+      Limits limits,
+      CallerRates rates,
+      HttpConfig config) {
     this.operations = operations;
     this.callers = callers;
     this.documents = documents;
-    this.reader = new RequestReader(config.batchLimit());
+    this.rates = rates;
+    this.reader = new RequestReader(limits);
     this.mayExplain = config.explain();
     this.maxAge = config.maxAge();
   }
@@ -77,12 +86,16 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     GraphQlRequest asked;
     try {
       asked = read(request);
+      Load.members(request, asked.operations().size());
+      rates.take(caller, asked.operations().size());
     } catch (HttpError.Thrown wrong) {
       return Future.failedFuture(wrong);
     }
+    ProfileTally tally = new ProfileTally();
     boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
     return Future.all(asked.operations().stream()
-            .map(operation -> answer(request.request().method(), operation, caller, cancellation))
+            .map(operation ->
+                answer(request.request().method(), operation, caller, cancellation, tally))
             .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
@@ -119,10 +132,14 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   /** Fails with an {@link HttpError.Thrown} where the whole request is wrong. */
   private Future<OperationResponse> answer(
-      HttpMethod method, AskedOperation asked, Caller caller, Cancellation cancellation) {
+      HttpMethod method,
+      AskedOperation asked,
+      Caller caller,
+      Cancellation cancellation,
+      ProfileTally tally) {
     return documents
         .find(asked.document(), asked.requestId(), caller)
-        .compose(known -> answer(method, asked.of(known), caller, cancellation)
+        .compose(known -> answer(method, asked.of(known), caller, cancellation, tally)
             .onSuccess(answer -> register(known, answer)))
         .recover(failure -> failure instanceof DocumentRefusal refusal
             ? Future.succeededFuture(DocumentErrors.answer(refusal))
@@ -130,11 +147,15 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   }
 
   private Future<OperationResponse> answer(
-      HttpMethod method, OperationRequest operation, Caller caller, Cancellation cancellation) {
+      HttpMethod method,
+      OperationRequest operation,
+      Caller caller,
+      Cancellation cancellation,
+      ProfileTally tally) {
     return method.equals(HttpMethod.GET) && operations.isNoQuery(operation)
         ? Future.failedFuture(
             new HttpError.Thrown(HttpError.methodNotAllowed("POST", "GET is for queries only.")))
-        : execute(operation, caller, cancellation);
+        : execute(operation, caller, cancellation, tally);
   }
 
   /** Only what was found good, and within limits, is known by its hash from now on. */
@@ -146,10 +167,10 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   /** A bug in one member of a batch leaves the others standing. */
   private Future<OperationResponse> execute(
-      OperationRequest operation, Caller caller, Cancellation cancellation) {
+      OperationRequest operation, Caller caller, Cancellation cancellation, ProfileTally tally) {
     Future<OperationResponse> executed;
     try {
-      executed = operations.execute(operation, caller, cancellation);
+      executed = operations.execute(operation, caller, cancellation, tally);
     } catch (RuntimeException bug) {
       executed = Future.failedFuture(bug);
     }

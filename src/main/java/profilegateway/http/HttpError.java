@@ -1,8 +1,12 @@
 package profilegateway.http;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Refusal;
 import profilegateway.graphql.ErrorCode;
+import profilegateway.graphql.GatewayError;
 
 /**
  * A request that is answered with an error of the whole, whatever it asked for.
@@ -10,8 +14,18 @@ import profilegateway.graphql.ErrorCode;
  * @param status of the HTTP answer
  * @param message a sentence that says what was wrong and what would be right
  * @param headers of the HTTP answer beside the usual ones
+ * @param retryAfter when to try again; null where that is not known
  */
-record HttpError(int status, ErrorCode code, String message, Map<String, String> headers) {
+record HttpError(
+    int status,
+    ErrorCode code,
+    String message,
+    Map<String, String> headers,
+    @Nullable Duration retryAfter) {
+
+  HttpError(int status, ErrorCode code, String message, Map<String, String> headers) {
+    this(status, code, message, headers, null);
+  }
 
   static HttpError badRequest(String message) {
     return new HttpError(400, ErrorCode.BAD_REQUEST, message, Map.of());
@@ -28,6 +42,17 @@ record HttpError(int status, ErrorCode code, String message, Map<String, String>
   /** Something that is refused, in the status of its code. */
   static HttpError of(ErrorCode code, String message) {
     return new HttpError(code.status(), code, message, Map.of());
+  }
+
+  /** Something that is refused now, and not later. */
+  static HttpError later(ErrorCode code, String message, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    return new HttpError(
+        code.status(), code, message, Map.of("Retry-After", Long.toString(seconds)), retryAfter);
+  }
+
+  GatewayError error() {
+    return new GatewayError(message, List.of(), null, code, retryAfter);
   }
 
   /** A caller who did not say who it is in a way that convinces. */

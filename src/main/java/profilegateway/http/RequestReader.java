@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.persisted.AskedDocument;
+import profilegateway.config.Limit;
 import profilegateway.graphql.ErrorCode;
+import profilegateway.graphql.limits.Limits;
 
 /** Reads what a request asks for (GraphQL over HTTP, request). */
 final class RequestReader {
-  private final int batchLimit;
+  private final Limits limits;
 
-  RequestReader(int batchLimit) {
-    this.batchLimit = batchLimit;
+  RequestReader(Limits limits) {
+    this.limits = limits;
   }
 
   /** Reads the query string of a GET. */
@@ -53,12 +55,9 @@ final class RequestReader {
     if (members.isEmpty()) {
       throw bad("The batch is empty: send at least one operation.");
     }
-    if (members.size() > batchLimit) {
-      throw new HttpError.Thrown(new HttpError(
-          400,
-          ErrorCode.OPERATION_LIMIT_EXCEEDED,
-          "The batch has " + members.size() + " operations; the limit is " + batchLimit + ".",
-          Map.of()));
+    String refusal = limits.refusal(Limit.BATCH_SIZE, members.size()).orElse(null);
+    if (refusal != null) {
+      throw new HttpError.Thrown(HttpError.of(ErrorCode.OPERATION_LIMIT_EXCEEDED, refusal));
     }
     List<AskedOperation> operations = new ArrayList<>(members.size());
     for (Object member : members) {

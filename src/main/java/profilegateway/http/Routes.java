@@ -8,7 +8,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.HttpConfig;
+import profilegateway.config.Limit;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.limits.Limits;
 
 /** The routes of the port that clients use. */
 public final class Routes {
@@ -24,13 +26,22 @@ public final class Routes {
       String sdl,
       Callers callers,
       PersistedDocuments documents,
+      Admission admission,
       HttpConfig config) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.route().handler(new SecurityHeaders());
     router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
-    router.post("/graphql").handler(BodyHandler.create(false).setBodyLimit(config.bodyLimit()));
-    router.route("/graphql").handler(new GraphQlHandler(operations, callers, documents, config));
+    Limits limits = admission.limits();
+    router.post("/graphql").handler(new BodyLimit(limits));
+    router
+        .post("/graphql")
+        .handler(BodyHandler.create(false).setBodyLimit(limits.bound(Limit.BODY_BYTES)));
+    router.route("/graphql").handler(admission.load());
+    router
+        .route("/graphql")
+        .handler(
+            new GraphQlHandler(operations, callers, documents, limits, admission.rates(), config));
     SchemaText schema = new SchemaText(operations, callers, sdl);
     router.get("/schema.graphqls").handler(schema);
     // Some tools take the schema by this name only.

@@ -12,11 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import profilegateway.config.Limit;
+import profilegateway.graphql.limits.Limits;
 
 /** Listens on a port. Several of them share one port, each on an event loop of its own. */
 public final class Server extends VerticleBase {
   private static final int LONGEST_FIRST_LINE = 16 * 1024;
-  private static final int LONGEST_HEADERS = 16 * 1024;
   /** Longer than any operation may take. */
   private static final Duration IDLE = Duration.ofSeconds(75);
 
@@ -27,11 +28,13 @@ public final class Server extends VerticleBase {
 
   private final String host;
   private final int port;
+  private final Connections connections;
   private final Supplier<Router> routes;
   private @Nullable HttpServer server;
 
   /** Listens on {@code host} and {@code port}; 0 takes a free one. */
-  public Server(String host, int port, Supplier<Router> routes) {
+  public Server(String host, int port, Connections connections, Supplier<Router> routes) {
+    this.connections = connections;
     this.host = host;
     this.port = port;
     this.routes = routes;
@@ -44,25 +47,45 @@ public final class Server extends VerticleBase {
         .setPort(port)
         .setAcceptBacklog(4096)
         .setMaxInitialLineLength(LONGEST_FIRST_LINE)
-        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setMaxHeaderSize(connections.limits().bound(Limit.HEADER_BYTES))
         .setIdleTimeout((int) IDLE.toSeconds())
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
+    SlowClients clients = new SlowClients(connections, IDLE, System::nanoTime);
+    Handler<HttpServerRequest> requests = wellFormed(routes.get());
     HttpServer listening = vertx
         .createHttpServer(options)
-        .invalidRequestHandler(Answers::endInvalid)
-        .requestHandler(wellFormed(routes.get()));
+        .connectionHandler(clients::opened)
+        .invalidRequestHandler(request -> Answers.endInvalid(request, connections.limits()))
+        .requestHandler(request -> {
+          clients.began(request);
+          measureHeaders(request);
+          requests.handle(request);
+        });
+    clients.look(vertx);
     server = listening;
     return listening.listen();
   }
 
+  /** What is beyond the limit does not get here where that is enforced. */
+  private void measureHeaders(HttpServerRequest request) {
+    Limits limits = connections.limits();
+    if (limits.set(Limit.HEADER_BYTES) < limits.bound(Limit.HEADER_BYTES)) {
+      int separators = ": \r\n".length();
+      int bytes = request.headers().entries().stream()
+          .mapToInt(header -> header.getKey().length() + header.getValue().length() + separators)
+          .sum();
+      var unused = limits.refuses(Limit.HEADER_BYTES, bytes);
+    }
+  }
+
   /** A router throws, and logs, what it cannot decode in a path. */
-  private static Handler<HttpServerRequest> wellFormed(Router router) {
+  private Handler<HttpServerRequest> wellFormed(Router router) {
     return request -> {
       String path = request.path();
       if (path == null || BAD_ESCAPE.matcher(path).find()) {
-        Answers.endInvalid(request);
+        Answers.endInvalid(request, connections.limits());
       } else {
         router.handle(request);
       }

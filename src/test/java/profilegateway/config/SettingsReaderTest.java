@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,8 +160,6 @@ class SettingsReaderTest {
                 false,
                 false,
                 2,
-                102_400,
-                10,
                 Duration.ofSeconds(3),
                 Duration.ZERO,
                 Set.of(),
@@ -171,6 +171,11 @@ class SettingsReaderTest {
                 Set.of(),
                 Duration.ofSeconds(3),
                 Introspection.OFF),
+            new LimitsConfig(
+                LimitsMode.ENFORCE,
+                Arrays.stream(Limit.values())
+                    .collect(Collectors.toMap(limit -> limit, Limit::fallback)),
+                Duration.ofSeconds(4)),
             new AccessConfig(true, false, null, null, null, Set.of(), null),
             new PersistedConfig(List.of(), PersistedMode.OFF, true),
             new UpstreamConfig(

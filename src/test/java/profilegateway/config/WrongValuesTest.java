@@ -96,12 +96,41 @@ class WrongValuesTest {
             "GATEWAY_SANDBOX_VIEWER",
             "somebody",
             "has no effect without --sandbox;" + " allowed: a customer id; with --sandbox only"),
-        row("GATEWAY_LIMIT_BODY_BYTES", "1023", "\"1023\" is too small; allowed: 1024 to 10485760"),
+        row(
+            "GATEWAY_LIMITS",
+            "off",
+            "\"off\" is none of the words it may be; allowed: measure, warn, enforce"),
+        row(
+            "GATEWAY_LIMIT_REQUEST_TIME",
+            "90s",
+            "\"90s\" is too long; allowed: 100ms to 60s (units ms, s, m, h)"),
         row(
             "GATEWAY_LIMIT_BODY_BYTES",
             "100kB",
             "\"100kB\" is not a whole number; allowed: 1024 to 10485760"),
+        row(
+            "GATEWAY_LIMIT_BODY_BYTES",
+            "10485761",
+            "\"10485761\" is too large; allowed: 1024 to 10485760"),
+        row(
+            "GATEWAY_LIMIT_HEADER_BYTES",
+            "65537",
+            "\"65537\" is too large; allowed: 1024 to 65536"),
         row("GATEWAY_LIMIT_BATCH_SIZE", "101", "\"101\" is too large; allowed: 1 to 100"),
+        row("GATEWAY_LIMIT_TOKENS", "15001", "\"15001\" is too large; allowed: 100 to 15000"),
+        row("GATEWAY_LIMIT_DEPTH", "1", "\"1\" is too small; allowed: 2 to 100"),
+        row("GATEWAY_LIMIT_FIELDS", "100001", "\"100001\" is too large; allowed: 10 to 100000"),
+        row("GATEWAY_LIMIT_ALIASES", "0", "\"0\" is too small; allowed: 1 to 100000"),
+        row("GATEWAY_LIMIT_ROOT_FIELDS", "0", "\"0\" is too small; allowed: 1 to 10000"),
+        row("GATEWAY_LIMIT_DIRECTIVES", "100001", "\"100001\" is too large; allowed: 1 to 100000"),
+        row("GATEWAY_LIMIT_COST", "10000001", "\"10000001\" is too large; allowed: 10 to 10000000"),
+        row("GATEWAY_LIMIT_PROFILES", "10001", "\"10001\" is too large; allowed: 1 to 10000"),
+        row("GATEWAY_LIMIT_OPERATIONS", "100001", "\"100001\" is too large; allowed: 1 to 100000"),
+        row(
+            "GATEWAY_LIMIT_OPERATIONS_PER_SECOND",
+            "0",
+            "\"0\" is too small; allowed: 1 to 1000000"),
+        row("GATEWAY_LIMIT_CONNECTIONS", "0", "\"0\" is too small; allowed: 1 to 1000000"),
         row(
             "GATEWAY_LOG_LEVEL",
             "loud",

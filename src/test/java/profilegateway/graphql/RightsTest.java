@@ -30,6 +30,7 @@ import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
 import profilegateway.testing.Spec;
+import profilegateway.testing.TestLimits;
 
 /** What callers may read of whom: the whole answer, what was looked up for it, and what the audit is told. */
 class RightsTest {
@@ -92,6 +93,7 @@ class RightsTest {
             Set.of(),
             Duration.ofSeconds(3),
             introspection),
+        TestLimits.usual(),
         viewerScopes,
         InstantSource.system(),
         System::nanoTime,
@@ -106,7 +108,8 @@ class RightsTest {
         .execute(
             new OperationRequest("r1", String.join("\n", query), null, Map.of()),
             caller,
-            new Cancellation())
+            new Cancellation(),
+            new ProfileTally())
         .await(20, TimeUnit.SECONDS);
 
     assertThat(told(answer, people, audited)).isEqualTo(spec.expected());

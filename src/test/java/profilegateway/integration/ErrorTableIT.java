@@ -37,13 +37,18 @@ import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
+import profilegateway.http.Admission;
+import profilegateway.http.Connections;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.Leaks;
 import profilegateway.testing.MarkdownTable;
+import profilegateway.testing.Patience;
 import profilegateway.testing.TestGateway;
+import profilegateway.testing.TestLimits;
 
 /** Every error that a client can see: as README.md lists them, and as they come. */
 class ErrorTableIT {
@@ -136,6 +141,8 @@ class ErrorTableIT {
             "GATEWAY_PERSISTED_DOCUMENTS",
             Files.writeString(folder.resolve("m.json"), "{\"1\":\"{ viewer { mpid } }\"}")
                 .toString());
+      case RATE_LIMITED -> askTwice();
+      case OVERLOADED -> askABusyOne();
       case ATTRIBUTE_TYPE_MISMATCH -> {
         control("PATCH", "/profiles/" + MPID, """
             {"user_attributes": {"churn_risk_score": "%s"}}""".formatted(UPSTREAM_TEXT));
@@ -200,11 +207,41 @@ class ErrorTableIT {
 
   private static HttpResponse<String> sendOther(String body, String... settings) {
     try (TestGateway other = TestGateway.start(settings)) {
-      return other.send(other
-          .request("/graphql")
-          .header("Content-Type", "application/json")
-          .header("Accept", "application/graphql-response+json")
-          .POST(BodyPublishers.ofString(body)));
+      return other.send(postOf(other, body));
+    }
+  }
+
+  private static HttpRequest.Builder postOf(TestGateway other, String body) {
+    return other
+        .request("/graphql")
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/graphql-response+json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  /** Asks a gateway that lets a caller ask once a second. */
+  private static HttpResponse<String> askTwice() {
+    try (TestGateway other = TestGateway.start("GATEWAY_LIMIT_OPERATIONS_PER_SECOND", "1")) {
+      String token = other
+          .send(HttpRequest.newBuilder(
+              URI.create(other.sandboxUrl() + "/__sandbox/tokens/big-spender")))
+          .body();
+      HttpRequest.Builder request = postOf(other, TestGateway.body("{ __typename }", Map.of()))
+          .header("Authorization", "Bearer " + token.strip());
+      assertThat(other.send(request).statusCode()).isEqualTo(200);
+      return other.send(request);
+    }
+  }
+
+  /** Asks a gateway that executes one operation at a time, and has one. */
+  private static HttpResponse<String> askABusyOne() {
+    try (TestGateway other = TestGateway.start("GATEWAY_LIMIT_OPERATIONS", "1")) {
+      other.tellSandbox("POST", "/faults", "{\"on\":\"api\",\"kind\":\"hang\"}");
+      var waiting = other.askLater(PROFILE);
+      Patience.until(
+          () -> other.askSandbox("/counters").path("byKind").path("profile").asInt() > 0);
+      assertThat(waiting.isDone()).isFalse();
+      return other.send(postOf(other, TestGateway.body("{ __typename }", Map.of())));
     }
   }
 
@@ -225,11 +262,13 @@ class ErrorTableIT {
           .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
           .gateway();
       GatewaySchema schema = GatewaySchema.read(config.graphql());
+      Limits limits = TestLimits.usual();
       Operations operations = new Operations(
           vertx,
           schema,
           (wanted, context) -> Future.failedFuture(bug()),
           config.graphql(),
+          limits,
           Set.of(),
           InstantSource.system(),
           System::nanoTime,
@@ -239,9 +278,10 @@ class ErrorTableIT {
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
-      Server server = new Server("127.0.0.1", 0, () -> {
-        Router router =
-            Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http());
+      Admission admission = new Admission(limits, System::nanoTime);
+      Server server = new Server("127.0.0.1", 0, new Connections(limits), () -> {
+        Router router = Routes.of(
+            vertx, operations, schema.sdl(), callers, documents, admission, config.http());
         router.route("/bug").order(1).handler(request -> {
           throw bug();
         });

@@ -31,12 +31,14 @@ import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.ProfileTally;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Mpid;
 import profilegateway.testing.TestGateway;
+import profilegateway.testing.TestLimits;
 import profilegateway.upstream.UpstreamSource;
 
 /** What operations are told to have cost is what the upstream saw, call for call. */
@@ -173,6 +175,7 @@ class LedgerIT {
         UpstreamSource.open(
             vertx, config.upstream(), null, InstantSource.system(), System::nanoTime),
         config.graphql(),
+        TestLimits.usual(),
         Set.of(),
         InstantSource.system(),
         System::nanoTime,
@@ -203,7 +206,8 @@ class LedgerIT {
               .execute(
                   new OperationRequest("", query, null, Map.of()),
                   Caller.unchecked(Mpid.parse(VIEWER).orElseThrow()),
-                  cancellation)
+                  cancellation,
+                  new ProfileTally())
               .onComplete(answer);
         }));
   }

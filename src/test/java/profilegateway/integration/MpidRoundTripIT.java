@@ -53,7 +53,7 @@ class MpidRoundTripIT {
 
   @BeforeAll
   static void start() {
-    gateway = TestGateway.start("SANDBOX_GENERATE", "on");
+    gateway = TestGateway.start("SANDBOX_GENERATE", "on", "GATEWAY_LIMITS", "measure");
   }
 
   @AfterAll

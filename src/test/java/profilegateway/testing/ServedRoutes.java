@@ -29,8 +29,12 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
+import profilegateway.graphql.limits.LimitEvents;
+import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
+import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
+import profilegateway.http.Connections;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
@@ -55,11 +59,13 @@ public final class ServedRoutes implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
       GatewaySchema schema = GatewaySchema.read(config.graphql());
+      Limits limits = new Limits(config.limits(), new LimitEvents() {});
       Operations operations = new Operations(
           vertx,
           schema,
           source,
           config.graphql(),
+          limits,
           config.access().viewerScopes(),
           InstantSource.system(),
           System::nanoTime,
@@ -69,9 +75,11 @@ public final class ServedRoutes implements AutoCloseable {
           Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
+      Admission admission = new Admission(limits, System::nanoTime);
       return start(
           vertx,
-          () -> Routes.of(vertx, operations, schema.sdl(), callers, documents, config.http()));
+          () -> Routes.of(
+              vertx, operations, schema.sdl(), callers, documents, admission, config.http()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }
@@ -107,7 +115,7 @@ public final class ServedRoutes implements AutoCloseable {
   }
 
   private static ServedRoutes start(Vertx vertx, Supplier<Router> routes) {
-    Server server = new Server("127.0.0.1", 0, routes);
+    Server server = new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), routes);
     done(vertx.deployVerticle(server));
     return new ServedRoutes(vertx, server);
   }

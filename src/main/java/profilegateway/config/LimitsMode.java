@@ -1,0 +1,26 @@
+package profilegateway.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What becomes of a request that is beyond a limit. */
+public enum LimitsMode {
+  /** It is counted. */
+  MEASURE,
+  /** It is counted, and the log tells of it. */
+  WARN,
+  /** It is refused. */
+  ENFORCE;
+
+  static final List<String> WORDS =
+      Arrays.stream(values()).map(LimitsMode::word).toList();
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static LimitsMode of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,21 @@
+package profilegateway.graphql.limits;
+
+import profilegateway.config.Limit;
+
+/** What happens at the limits. Called on event loops; never with anything of a request but numbers. */
+public interface LimitEvents {
+
+  /** So much was asked for, whatever became of it. Told of operations, not of what is refused before it is read. */
+  default void measured(Limit limit, long value) {}
+
+  /**
+   * Something is beyond a limit.
+   *
+   * @param value what was asked for, or as much of it as was counted
+   * @param refused whether it is refused; else it goes on
+   */
+  default void exceeded(Limit limit, long value, boolean refused) {}
+
+  /** A client took longer to send a request than it may. */
+  default void tooSlow(boolean refused) {}
+}

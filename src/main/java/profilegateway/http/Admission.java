@@ -1,0 +1,29 @@
+package profilegateway.http;
+
+import java.util.function.LongSupplier;
+import profilegateway.graphql.limits.Limits;
+
+/** What decides how much of what comes is let in: one for all event loops of a gateway. */
+public final class Admission {
+  private final Limits limits;
+  private final Load load;
+  private final CallerRates rates;
+
+  public Admission(Limits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.load = new Load(limits);
+    this.rates = new CallerRates(limits, nanoTime);
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Load load() {
+    return load;
+  }
+
+  CallerRates rates() {
+    return rates;
+  }
+}

@@ -1,0 +1,96 @@
+package profilegateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.limits.Limits;
+
+/**
+ * The connections of one event loop, and how long each of them has been sending. A client that sends a byte now and then is
+ * never idle, so what counts is the whole time: to the first request's end of headers, from any request's headers to its
+ * end, and between requests. Confined to its event loop.
+ */
+final class SlowClients {
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final Map<HttpConnection, Sending> connections = new HashMap<>();
+  private final Connections all;
+  private final Limits limits;
+  private final Duration idle;
+  private final LongSupplier nanoTime;
+
+  /** Gives a client {@code idle} to come with its next request. */
+  SlowClients(Connections all, Duration idle, LongSupplier nanoTime) {
+    this.all = all;
+    this.limits = all.limits();
+    this.idle = idle;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What a connection does. */
+  private static final class Sending {
+    private @Nullable HttpServerRequest request;
+    private long since;
+
+    Sending(long since) {
+      this.since = since;
+    }
+  }
+
+  /** Begins to look; ends with the event loop. */
+  void look(Vertx vertx) {
+    vertx.setPeriodic(LOOK_EVERY_MILLIS, now -> look());
+  }
+
+  void opened(HttpConnection connection) {
+    connection.closeHandler(closed -> {
+      connections.remove(connection);
+      all.closed();
+    });
+    if (all.opened()) {
+      connections.put(connection, new Sending(nanoTime.getAsLong()));
+    } else {
+      var unused = connection.close();
+    }
+  }
+
+  /** The headers of a request have come. */
+  void began(HttpServerRequest request) {
+    Sending sending = connections.get(request.connection());
+    if (sending != null) {
+      sending.request = request;
+      sending.since = nanoTime.getAsLong();
+    }
+  }
+
+  private void look() {
+    // Whoever is cut off goes from the map.
+    new ArrayList<>(connections.entrySet())
+        .forEach(entry -> look(entry.getKey(), entry.getValue()));
+  }
+
+  private void look(HttpConnection connection, Sending sending) {
+    Duration taken = Duration.ofNanos(nanoTime.getAsLong() - sending.since);
+    HttpServerRequest request = sending.request;
+    if (request == null) {
+      if (limits.refusesTime(taken)) {
+        var unused = connection.close();
+      }
+    } else if (!request.isEnded()) {
+      if (limits.refusesTime(taken)) {
+        Answers.endSlow(request, limits.requestTime());
+      }
+    } else if (!request.response().ended()) {
+      // It is being answered, which has a time of its own.
+      sending.since = nanoTime.getAsLong();
+    } else if (taken.compareTo(idle) > 0) {
+      var unused = connection.close();
+    }
+  }
+}
