@@ -1,6 +1,7 @@
 """What the scripts about copies of profiles have in common: keys, queries by parts, and people to ask for."""
 
 import itertools
+import socket
 
 from load import offer
 
@@ -80,3 +81,39 @@ def percentile(outcomes, share):
     """The seconds within which that share of the answers came."""
     times = sorted(outcome.seconds for outcome in outcomes)
     return times[min(len(times) - 1, int(share * len(times)))] if times else 0.0
+
+
+def wire(redis, commands):
+    """Sends commands of bytes, texts and numbers over one connection; gives what each was answered: bytes, or None for nil."""
+    with socket.create_connection(("127.0.0.1", redis.port), timeout=30) as to:
+        answers = to.makefile("rb")
+        found = []
+        for start in range(0, len(commands), 200):
+            some = commands[start : start + 200]
+            to.sendall(b"".join(map(_packed, some)))
+            found += [_answer(answers) for _ in some]
+        return found
+
+
+def _packed(words):
+    parts = [word if isinstance(word, bytes) else str(word).encode() for word in words]
+    return b"*%d\r\n" % len(parts) + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts)
+
+
+def _answer(answers):
+    line = answers.readline()
+    kind, rest = line[:1], line[1:-2]
+    if kind == b"-":
+        raise RuntimeError(rest.decode())
+    if kind == b"$":
+        length = int(rest)
+        return None if length < 0 else answers.read(length + 2)[:-2]
+    if kind == b"*":
+        return [_answer(answers) for _ in range(int(rest))]
+    return rest
+
+
+def dump(redis):
+    """All that lies in Redis, by name."""
+    names = [name for name in wire(redis, [("KEYS", "pg:*")])[0] if name[-2:-1] == b":"]
+    return dict(zip(names, wire(redis, [("GET", name) for name in names])))
