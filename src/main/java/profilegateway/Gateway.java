@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,8 @@ import profilegateway.profile.ProfileSource;
 import profilegateway.redis.RedisFleet;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.ModeSwitch;
+import profilegateway.upstream.UpstreamEvents;
+import profilegateway.upstream.UpstreamLog;
 import profilegateway.upstream.UpstreamSource;
 
 /**
@@ -111,7 +114,13 @@ public final class Gateway {
     }
     Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
     UpstreamSource upstream = UpstreamSource.open(
-        vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
+        vertx,
+        config.upstream(),
+        redis == null ? null : fleet(redis),
+        clock,
+        nanoTime,
+        Broadcast.to(
+            UpstreamEvents.class, List.of(new UpstreamLog(config.upstream().quota(), nanoTime))));
     SharedCache shared = redis == null ? null : shared(redis, config.cache(), exposure);
     CachedSource source = CachedSource.open(
         vertx,
@@ -123,7 +132,7 @@ public final class Gateway {
         config.graphql().operationTimeout(),
         clock,
         nanoTime,
-        new CacheEvents() {});
+        Broadcast.to(CacheEvents.class, List.of()));
     Limits limits = new Limits(config.limits(), new LimitLog(config.limits().mode(), nanoTime));
     Operations operations = new Operations(
         vertx,
@@ -134,7 +143,7 @@ public final class Gateway {
         config.access().viewerScopes(),
         clock,
         nanoTime,
-        new OperationEvents() {},
+        Broadcast.to(OperationEvents.class, List.of()),
         new AuditLog());
 
     Admission admission = new Admission(limits, nanoTime);

@@ -1,6 +1,7 @@
 package profilegateway.cache;
 
 import profilegateway.profile.Ledger;
+import profilegateway.profile.Parts;
 
 /** What happens in the cache that somebody else may want to know. Called on any event loop; never with personal data. */
 public interface CacheEvents {
@@ -26,16 +27,16 @@ public interface CacheEvents {
   }
 
   /** Parts were looked for. */
-  default void looked(Level level, Found found, int parts) {}
+  default void looked(Level level, Found found, Parts parts) {}
 
   /** Parts are waited for that somebody else had asked for before. */
-  default void joined(int parts) {}
+  default void joined(Parts parts) {}
 
   /** Copies past their time were served because no newer ones could be had. */
-  default void servedOnError(int parts) {}
+  default void servedOnError(Parts parts) {}
 
   /** A refresh of copies was started that nobody waits for. */
-  default void refreshing(int parts) {}
+  default void refreshing(Parts parts) {}
 
   /**
    * A refresh cost something: it belongs to no operation, so no operation tells it. A call that somebody came to wait for

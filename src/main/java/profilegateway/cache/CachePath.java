@@ -103,7 +103,7 @@ record CachePath(
 
   private void told(Level level, Found found, Parts parts) {
     if (!parts.isEmpty()) {
-      events.looked(level, found, parts.size());
+      events.looked(level, found, parts);
     }
   }
 }

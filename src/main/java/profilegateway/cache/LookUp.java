@@ -85,6 +85,10 @@ final class LookUp implements Passenger {
             this,
             parts -> new Flight(path, reference, parts, start(deadline(parts), wasRead)));
     Flight last = boarding.started();
+    Parts joined = last == null ? rest : rest.minus(last.inAir());
+    if (!joined.isEmpty()) {
+      path.events().joined(joined);
+    }
     boarded.addAll(boarding.boarded());
     boarded.stream()
         .filter(flight -> flight != last)
@@ -190,6 +194,11 @@ final class LookUp implements Passenger {
         started.stream().anyMatch(flight -> flight.journey().calls().isAnySent());
     if (!wasPaid && !(last instanceof Lookup.Failed)) {
       context.ledger().saved(wanted.lane(), 1);
+    }
+    Parts onError =
+        missing(Age.REVALIDATE).minus(missing(Age.ON_ERROR)).minus(learned.fetchedParts());
+    if (last instanceof Lookup.Found && !onError.isEmpty()) {
+      path.events().servedOnError(onError);
     }
     Parts stale = missing(Age.FRESH).minus(missing(Age.REVALIDATE));
     Refresh.stale(path, reference, stale.minus(learned.fetchedParts()), learned.known());

@@ -27,7 +27,7 @@ final class Refresh {
       return;
     }
     Flight started = path.flights().launch(reference, parts, rest -> {
-      path.events().refreshing(rest.size());
+      path.events().refreshing(rest);
       return new Flight(path, reference, rest, start(path, known));
     });
     if (started != null) {

@@ -22,4 +22,10 @@ public interface OperationEvents {
    * @param more what came on top; to be read before this returns
    */
   default void costMore(String operation, Ledger more) {}
+
+  /** An operation asks for so many profiles at once. */
+  default void batched(int profiles) {}
+
+  /** An answer has an error, of the whole operation or of a field. */
+  default void failed(ErrorCode code) {}
 }

@@ -121,6 +121,7 @@ public final class Operations {
     try {
       prepared = prepare(request, caller, tally);
     } catch (Documents.Refused refused) {
+      tellErrors(refused.errors());
       return Future.succeededFuture(OperationResponse.refused(refused.errors()));
     }
     long start = nanoTime.getAsLong();
@@ -135,7 +136,7 @@ public final class Operations {
             request.id(),
             caller,
             Readers.of(caller, viewerScopes),
-            new ProfileLoader(source, caller, context),
+            new ProfileLoader(source, caller, context, events),
             freshTime,
             trail));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
@@ -148,12 +149,17 @@ public final class Operations {
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
         })
+        .onSuccess(response -> tellErrors(response.errors()))
         .onComplete(over -> {
           String name = names.counted(prepared.name());
           events.ended(name, ledger);
           ledger.passOn(more -> events.costMore(name, more));
           trail.end(audit);
         });
+  }
+
+  private void tellErrors(List<GatewayError> errors) {
+    errors.forEach(error -> events.failed(error.code()));
   }
 
   private Duration elapsedSince(long start) {

@@ -28,14 +28,16 @@ final class ProfileLoader {
   private final ProfileSource source;
   private final Caller caller;
   private final ReadContext context;
+  private final OperationEvents events;
   private final DataLoader<ProfileReference, Lookup> loader =
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
 
-  ProfileLoader(ProfileSource source, Caller caller, ReadContext context) {
+  ProfileLoader(ProfileSource source, Caller caller, ReadContext context, OperationEvents events) {
     this.source = source;
     this.caller = caller;
     this.context = context;
+    this.events = events;
   }
 
   /**
@@ -56,6 +58,7 @@ final class ProfileLoader {
   }
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
+    events.batched(references.size());
     return source.read(references.stream().map(this::wanted).toList(), context).toCompletionStage();
   }
 

@@ -11,7 +11,10 @@ import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.upstream.FleetMode;
 
-/** The mode in Redis, by its name. It stays until another is chosen: a bad day has no set length. */
+/**
+ * The mode in Redis, by its name. It has no end of its own: a bad day has no set length. Where Redis loses it, instances that
+ * know it tell it again.
+ */
 final class RedisMode implements FleetMode {
   private static final Duration LIMIT = Duration.ofMillis(500);
 
@@ -32,6 +35,13 @@ final class RedisMode implements FleetMode {
   @Override
   public Future<Void> choose(CallsMode mode) {
     return link.send(Request.cmd(Command.SET).arg(key).arg(mode.name()), LIMIT).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> remind(CallsMode chosen) {
+    // Nil, where there is one by now.
+    return link.find(Request.cmd(Command.SET).arg(key).arg(chosen.name()).arg("NX"), LIMIT)
+        .mapEmpty();
   }
 
   /** Empty for a mode that only another version of the gateway knows. */

@@ -12,4 +12,7 @@ public interface FleetMode {
 
   /** Chooses for all instances. Fails when they cannot be reached. */
   Future<Void> choose(CallsMode mode);
+
+  /** Tells once more what was chosen, in case it was forgotten; what somebody chose since stands. Fails as {@link #choose}. */
+  Future<Void> remind(CallsMode chosen);
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Identity;
+import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Profile;
@@ -44,7 +45,7 @@ final class HttpProfileApi implements ProfileApi {
         request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
     return exchange
         .send(request, body(wanted.reference()), limit, departs)
-        .recover(this::unanswered)
+        .recover(cause -> unanswered(wanted.lane(), cause))
         .compose(answer -> lookup(wanted, answer));
   }
 
@@ -81,10 +82,10 @@ final class HttpProfileApi implements ProfileApi {
   }
 
   /** Whatever keeps an answer from coming. None of it says anything about the profile. */
-  private Future<Exchange.Answer> unanswered(Throwable cause) {
+  private Future<Exchange.Answer> unanswered(Lane lane, Throwable cause) {
     CallFailed.Kind kind;
     if (cause instanceof TimeoutException) {
-      events.timedOut();
+      events.timedOut(lane);
       kind = CallFailed.Kind.TIMEOUT;
     } else if (cause instanceof Exchange.TooLarge) {
       events.unreadable();
@@ -95,7 +96,7 @@ final class HttpProfileApi implements ProfileApi {
       events.crowded();
       kind = CallFailed.Kind.CROWDED;
     } else {
-      events.unanswered();
+      events.unanswered(lane);
       kind = CallFailed.Kind.OUTAGE;
     }
     return Future.failedFuture(new CallFailed(kind));
@@ -103,7 +104,7 @@ final class HttpProfileApi implements ProfileApi {
 
   private Future<Lookup> lookup(Wanted wanted, Exchange.Answer answer) {
     int status = answer.status();
-    events.answered(status);
+    events.answered(wanted.lane(), status);
     return switch (status) {
       case 200 -> found(wanted, answer.body());
       case 404 -> Future.succeededFuture(new Lookup.Absent());

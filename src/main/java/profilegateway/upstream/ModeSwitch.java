@@ -1,6 +1,7 @@
 package profilegateway.upstream;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.CallsMode;
 
@@ -10,6 +11,7 @@ import profilegateway.config.CallsMode;
 public final class ModeSwitch {
   private final @Nullable FleetMode fleet;
   private volatile CallsMode mode;
+  private @Nullable CallsMode chosen;
   private @Nullable CallsMode untold;
   private int choices;
 
@@ -30,17 +32,21 @@ public final class ModeSwitch {
    *
    * @return whether the others will see it soon; false where there is no fleet, or it cannot be reached
    */
-  public Future<Boolean> choose(CallsMode chosen) {
+  public Future<Boolean> choose(CallsMode wanted) {
     int choice;
     synchronized (this) {
-      mode = chosen;
-      untold = chosen;
+      mode = wanted;
+      chosen = wanted;
+      untold = wanted;
       choice = ++choices;
     }
-    return fleet == null ? Future.succeededFuture(false) : tell(fleet, chosen, choice);
+    return fleet == null ? Future.succeededFuture(false) : tell(fleet, wanted, choice);
   }
 
-  /** Looks what was chosen elsewhere; what is in force stays when that cannot be learned. Never fails. */
+  /**
+   * Looks what was chosen elsewhere; what is in force stays when that cannot be learned. Where a choice is forgotten that was
+   * known here, the others are told of it again: a bad day does not end with a restart of what is shared. Never fails.
+   */
   Future<Void> look() {
     if (fleet == null) {
       return Future.succeededFuture();
@@ -52,16 +58,23 @@ public final class ModeSwitch {
       seen = choices;
     }
     return waiting == null
-        ? fleet
-            .read()
-            .onSuccess(found -> found.ifPresent(elsewhere -> follow(elsewhere, seen)))
-            .<Void>mapEmpty()
-            .otherwiseEmpty()
+        ? fleet.read().compose(found -> learn(fleet, found, seen)).otherwiseEmpty()
         : tell(fleet, waiting, seen).mapEmpty();
   }
 
-  private Future<Boolean> tell(FleetMode others, CallsMode chosen, int choice) {
-    return others.choose(chosen).onSuccess(told -> told(choice)).map(true).otherwise(false);
+  private Future<Void> learn(FleetMode others, Optional<CallsMode> found, int seen) {
+    found.ifPresent(elsewhere -> follow(elsewhere, seen));
+    CallsMode known = found.isPresent() ? null : chosenBy(seen);
+    return known == null ? Future.succeededFuture() : others.remind(known);
+  }
+
+  /** Null when nobody is known to have chosen, or somebody chose here since: the others are being told of that. */
+  private synchronized @Nullable CallsMode chosenBy(int seen) {
+    return seen == choices ? chosen : null;
+  }
+
+  private Future<Boolean> tell(FleetMode others, CallsMode wanted, int choice) {
+    return others.choose(wanted).onSuccess(told -> told(choice)).map(true).otherwise(false);
   }
 
   private synchronized void told(int choice) {
@@ -74,6 +87,7 @@ public final class ModeSwitch {
   private synchronized void follow(CallsMode elsewhere, int seen) {
     if (seen == choices) {
       mode = elsewhere;
+      chosen = elsewhere;
     }
   }
 }

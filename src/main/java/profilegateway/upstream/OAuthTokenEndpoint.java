@@ -89,6 +89,7 @@ final class OAuthTokenEndpoint implements TokenEndpoint {
       events.tokenUnavailable(status);
       return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
     }
+    events.tokenIssued(token.life());
     return Future.succeededFuture(token);
   }
 

@@ -1,21 +1,23 @@
 package profilegateway.upstream;
 
+import java.time.Duration;
 import profilegateway.profile.Lane;
+import profilegateway.upstream.quota.QuotaEvents;
 
 /** What happens upstream that somebody else may want to know. Called on any event loop; never with personal data. */
-public interface UpstreamEvents {
+public interface UpstreamEvents extends QuotaEvents {
 
   /** A call is being made. */
   default void called(Lane lane) {}
 
   /** The Profile API answered a call. */
-  default void answered(int status) {}
+  default void answered(Lane lane, int status) {}
 
   /** A call got no answer in its time. */
-  default void timedOut() {}
+  default void timedOut(Lane lane) {}
 
   /** A call got no answer: there was no connection, or it was cut. */
-  default void unanswered() {}
+  default void unanswered(Lane lane) {}
 
   /** A look-up was turned away because all connections are taken, and many wait for one already. */
   default void crowded() {}
@@ -37,6 +39,9 @@ public interface UpstreamEvents {
 
   /** An answer could not be used: no JSON, wrong types, too large, a status of no use. */
   default void unreadable() {}
+
+  /** The token endpoint gave this instance a token, which others may use too. */
+  default void tokenIssued(Duration life) {}
 
   /** The token endpoint refuses the gateway's credentials. */
   default void tokenRefused(int status) {}

@@ -1,29 +1,42 @@
 package profilegateway.upstream;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import profilegateway.upstream.quota.QuotaEvents;
+import profilegateway.config.QuotaConfig;
+import profilegateway.profile.Lane;
 
 /**
  * Tells an operator what goes wrong upstream: what only an operator can mend once an hour and loudly, what may pass by
  * itself once a minute with how often it happened. Nothing of a request, an answer or a person.
  */
-final class UpstreamLog implements UpstreamEvents, QuotaEvents {
+public final class UpstreamLog implements UpstreamEvents {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamLog.class);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
-  private final Seldom seldom;
+  /** What Redis begins a refusal with; version 6 begins with where in a script it was. */
+  private static final Pattern REFUSAL = Pattern.compile("(?:^|@user_script: ?\\d+: -?)([A-Z]+) ");
 
-  UpstreamLog(LongSupplier nanoTime) {
+  private final Seldom seldom;
+  private final boolean hasQuota;
+
+  /**
+   * @param quota the limit on calls, if there is one
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public UpstreamLog(QuotaConfig quota, LongSupplier nanoTime) {
+    this.hasQuota = quota.perSecond() > 0;
     this.seldom = new Seldom(nanoTime);
   }
 
   @Override
-  public void answered(int status) {
+  public void answered(Lane lane, int status) {
     if (status == 429) {
       aMinute(
           "429",
@@ -40,7 +53,7 @@ final class UpstreamLog implements UpstreamEvents, QuotaEvents {
   }
 
   @Override
-  public void timedOut() {
+  public void timedOut(Lane lane) {
     aMinute(
         "timed out",
         times -> LOG.warn(
@@ -48,7 +61,7 @@ final class UpstreamLog implements UpstreamEvents, QuotaEvents {
   }
 
   @Override
-  public void unanswered() {
+  public void unanswered(Lane lane) {
     aMinute(
         "unanswered",
         times -> LOG.warn(
@@ -145,12 +158,36 @@ final class UpstreamLog implements UpstreamEvents, QuotaEvents {
 
   @Override
   public void fleetLost(Throwable cause) {
-    LOG.warn("Redis is away: this instance keeps to its share of the quota (GATEWAY_INSTANCES).");
+    aMinute(
+        "fleet lost",
+        times -> LOG.warn(
+            "Redis {}: {} ({} times since this was last told).",
+            why(cause),
+            hasQuota
+                ? "this instance keeps to its share of the quota, see GATEWAY_INSTANCES"
+                : "pauses after a 429 are not shared",
+            times));
   }
 
   @Override
   public void fleetBack() {
-    LOG.info("Redis is back: the quota is shared again.");
+    aMinute(
+        "fleet back",
+        times -> LOG.info(
+            "Redis is back: {} again.", hasQuota ? "the quota is shared" : "pauses are shared"));
+  }
+
+  /** Of what was said, the first word: it is Redis's own. */
+  private static String why(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "is silent";
+    }
+    String refusal = null;
+    Matcher words = REFUSAL.matcher(String.valueOf(cause.getMessage()));
+    while (words.find()) {
+      refusal = words.group(1);
+    }
+    return refusal == null ? "is away" : "refuses (" + refusal + ")";
   }
 
   private void aMinute(String kind, IntConsumer tell) {

@@ -36,14 +36,20 @@ public final class UpstreamSource implements ProfileSource {
     this.rounds = new Rounds(timer, BETWEEN_ROUNDS, this::round);
   }
 
-  /** The source that {@code config} describes, sharing with {@code fleet}; null where there is none. */
+  /**
+   * The source that {@code config} describes.
+   *
+   * @param fleet what it shares with other instances; null where there are none
+   * @param nanoTime as {@link System#nanoTime()}
+   * @param events who wants to know what happens
+   */
   public static UpstreamSource open(
       Vertx vertx,
       UpstreamConfig config,
       @Nullable Fleet fleet,
       InstantSource clock,
-      LongSupplier nanoTime) {
-    UpstreamLog events = new UpstreamLog(nanoTime);
+      LongSupplier nanoTime,
+      UpstreamEvents events) {
     Function<Duration, Future<Void>> pause =
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
@@ -80,7 +86,7 @@ public final class UpstreamSource implements ProfileSource {
       UpstreamConfig config,
       @Nullable Fleet fleet,
       LongSupplier nanoTime,
-      UpstreamLog events) {
+      UpstreamEvents events) {
     Allowance allowance = Allowance.of(config.quota());
     return fleet == null
         ? Quota.alone(allowance, nanoTime, Timer.of(vertx))
@@ -90,6 +96,11 @@ public final class UpstreamSource implements ProfileSource {
   /** Whether calls are made, and the way to choose that at run time. */
   public ModeSwitch mode() {
     return mode;
+  }
+
+  /** How calls are doing right now. */
+  public UpstreamState state() {
+    return new UpstreamState(path.quota().state(), path.tokens().held());
   }
 
   /**

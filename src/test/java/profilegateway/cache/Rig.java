@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class Rig {
 
   int refreshRefusals;
 
+  /** What was told of parts that others fetched, and of those past their time. */
+  final List<String> told = new ArrayList<>();
+
   Rig() {
     this(DEFAULT, null);
   }
@@ -75,6 +79,21 @@ final class Rig {
           public void refreshCost(Ledger cost) {
             refreshCalls += cost.calls().size();
             refreshRefusals += cost.refusals(Lane.BACKGROUND);
+          }
+
+          @Override
+          public void looked(Level level, Found found, Parts parts) {
+            told.add(level + " " + found + " " + parts.wireNames());
+          }
+
+          @Override
+          public void joined(Parts parts) {
+            told.add("joined " + parts.wireNames());
+          }
+
+          @Override
+          public void servedOnError(Parts parts) {
+            told.add("served on error " + parts.wireNames());
           }
         });
     this.cache = new CachedSource(path);

@@ -32,6 +32,7 @@ import profilegateway.redis.RedisFleet;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
+import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
 
 /** Instances of the gateway without what is in front of their source of profiles, and reads that come at random. */
@@ -67,7 +68,8 @@ final class LaneLoad implements AutoCloseable {
         config(api, quota),
         new Fleet(redis.quota(), redis.mode(), redis.tokens()),
         InstantSource.system(),
-        System::nanoTime);
+        System::nanoTime,
+        new UpstreamEvents() {});
     return new Instance(vertx, redis, source);
   }
 

@@ -1,231 +1,218 @@
 package profilegateway.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static profilegateway.integration.RunningFleet.done;
 import static profilegateway.testing.Patience.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.internal.VertxInternal;
-import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import profilegateway.access.Caller;
-import profilegateway.config.GatewayConfig;
-import profilegateway.config.Mode;
-import profilegateway.config.SettingsReader;
-import profilegateway.graphql.GatewaySchema;
-import profilegateway.graphql.OperationEvents;
-import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
-import profilegateway.graphql.Operations;
-import profilegateway.graphql.ProfileTally;
-import profilegateway.graphql.rights.Audit;
-import profilegateway.profile.Cancellation;
 import profilegateway.profile.Lane;
-import profilegateway.profile.Ledger;
-import profilegateway.profile.Mpid;
 import profilegateway.testing.TestGateway;
-import profilegateway.testing.TestLimits;
-import profilegateway.upstream.UpstreamSource;
+import profilegateway.testing.TestRedis;
 
-/** What operations are told to have cost is what the upstream saw, call for call. */
+/**
+ * What operations and refreshes tell that they cost is what the upstream saw, call for call: ten thousand operations with repeats,
+ * retries, replays, refusals and clients that leave, without copies, with copies of an instance, and with those of a fleet.
+ */
 class LedgerIT {
-  private static final int OPERATIONS = Integer.getInteger("ledger.operations", 2_000);
   private static final int AT_ONCE = 50;
   private static final String VIEWER = "9080350317581165000";
+  private static final String KEYS = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-  private final List<Ended> ended = Collections.synchronizedList(new ArrayList<>());
+  /** What was called when nothing new may be is over by then, with some time to be counted. */
+  private static final Duration OPERATION = Duration.ofSeconds(1);
 
-  /** What one operation cost, by lane. */
-  private record Ended(
-      String operation,
-      Map<Lane, Integer> calls,
-      Map<Lane, Integer> saved,
-      Map<Lane, Integer> refused) {
+  private static final Map<String, String> NO_COPIES = Map.of("GATEWAY_CACHE_LOCAL", "off");
 
-    static Ended of(String operation, Ledger ledger) {
-      Map<Lane, Integer> calls = new EnumMap<>(Lane.class);
-      Map<Lane, Integer> saved = new EnumMap<>(Lane.class);
-      Map<Lane, Integer> refused = new EnumMap<>(Lane.class);
-      for (Lane lane : Lane.values()) {
-        calls.put(lane, ledger.calls(lane));
-        saved.put(lane, ledger.saved(lane));
-        refused.put(lane, ledger.refusals(lane));
-      }
-      return new Ended(operation, calls, saved, refused);
-    }
+  /** So short that most of what is looked up is just past its time. */
+  private static final Map<String, String> SHORT_LIVED = Map.of(
+      "GATEWAY_CACHE_SOFT_TTL", "100ms",
+      "GATEWAY_CACHE_STALE_WHILE_REVALIDATE", "100ms",
+      "GATEWAY_CACHE_ABSENT_TTL", "100ms");
 
-    int sum(Map<Lane, Integer> counts) {
-      return counts.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
+  private final ToldCosts costs = new ToldCosts();
+  private final TestGateway sandbox = TestGateway.start("SANDBOX_GENERATE", "on");
+  private final List<CountedGateway> instances = new ArrayList<>();
+  private final Random random = new Random(20261124);
 
   @AfterEach
-  void close() throws Exception {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  void close() {
+    instances.forEach(CountedGateway::close);
+    sandbox.close();
   }
 
   @Test
-  void anOperationTellsWhatItCostByLane() throws Exception {
-    try (TestGateway sandbox = TestGateway.start("SANDBOX_GENERATE", "on")) {
-      Operations operations = operations(sandbox, Map.of());
+  void anOperationTellsWhatItCostByLane() {
+    open(NO_COPIES);
 
-      run(
-          operations,
-          "query Page { viewer { mpid } me: profile(mpid: \"" + VIEWER + "\") { mpid }"
-              + " a: profile(mpid: \"7\") { isOptedOut } b: profile(mpid: \"7\") { mpid }"
-              + " profiles(mpids: [\"7\", \"8\"]) { mpid } }");
+    done(instances
+        .get(0)
+        .start(
+            "query Page { viewer { mpid } me: profile(mpid: \"" + VIEWER + "\") { mpid }"
+                + " a: profile(mpid: \"7\") { isOptedOut } b: profile(mpid: \"7\") { mpid }"
+                + " profiles(mpids: [\"7\", \"8\"]) { mpid } }",
+            VIEWER,
+            null));
 
-      assertThat(ended)
-          .containsExactly(new Ended(
-              "Page",
-              Map.of(Lane.VIEWER, 1, Lane.OTHER, 2, Lane.BACKGROUND, 0),
-              Map.of(Lane.VIEWER, 1, Lane.OTHER, 2, Lane.BACKGROUND, 0),
-              Map.of(Lane.VIEWER, 0, Lane.OTHER, 0, Lane.BACKGROUND, 0)));
+    assertThat(costs.ended())
+        .containsExactly(new ToldCosts.Cost(
+            "Page",
+            Map.of(Lane.VIEWER, 1, Lane.OTHER, 2, Lane.BACKGROUND, 0),
+            Map.of(Lane.VIEWER, 1, Lane.OTHER, 2, Lane.BACKGROUND, 0),
+            Map.of(Lane.VIEWER, 0, Lane.OTHER, 0, Lane.BACKGROUND, 0)));
+  }
+
+  @Test
+  void theSumIsWhatTheUpstreamSaw() {
+    open(NO_COPIES);
+
+    run(4_000, 500);
+
+    assertExact("without copies");
+    assertThat(costs.callsOfRefreshes()).isZero();
+    assertThat(costs.refused()).isPositive();
+    assertThat(costs.ended().stream().map(ToldCosts.Cost::operation).collect(Collectors.toSet()))
+        .hasSize(102)
+        .contains("anonymous", "other", "Q1");
+  }
+
+  @Test
+  void theSumIsExactWithCopiesThatAreRefreshed() {
+    open(SHORT_LIVED);
+
+    run(3_000, 8);
+
+    assertExact("with copies");
+    assertThat(costs.callsOfRefreshes()).isPositive();
+    assertThat(costs.saved()).isPositive();
+  }
+
+  @Test
+  void theSumIsExactForInstancesThatShareTheirCopies() {
+    try (TestRedis redis = TestRedis.start()) {
+      Map<String, String> shared = new HashMap<>(SHORT_LIVED);
+      shared.put("REDIS_URL", redis.url());
+      shared.put("GATEWAY_CACHE_KEYS", KEYS);
+      open(shared);
+      open(shared);
+
+      run(3_000, 8);
+
+      assertExact("with copies of two instances");
+      assertThat(costs.callsOfRefreshes()).isPositive();
+      assertThat(costs.saved()).isPositive();
+      instances.forEach(CountedGateway::close);
+      instances.clear();
     }
   }
 
-  @Test
-  void theSumOfAllOperationsIsWhatTheUpstreamSaw() throws Exception {
-    try (TestGateway sandbox = TestGateway.start("SANDBOX_GENERATE", "on")) {
-      Operations operations = operations(
-          sandbox,
-          Map.of(
-              "MPARTICLE_QUOTA_PER_SECOND", "2000",
-              "GATEWAY_OPERATION_TIMEOUT", "2s",
-              "MPARTICLE_TRY_TIMEOUT", "1s",
-              "MPARTICLE_POOL_SIZE", "16",
-              "MPARTICLE_POOL_WAITING", "32"));
-      fault(sandbox, "'kind':'status','status':503,'fraction':0.08");
-      fault(sandbox, "'kind':'reset','fraction':0.03");
-      fault(sandbox, "'kind':'cut','fraction':0.03");
-      fault(sandbox, "'kind':'garbage','fraction':0.01");
-      fault(sandbox, "'kind':'hang','fraction':0.001");
-      fault(sandbox, "'kind':'status','status':404,'fraction':0.03");
-      fault(sandbox, "'kind':'status','status':429,'headers':{'Retry-After':'0'},'fraction':0.002");
-      Random random = new Random(20261123);
-      List<Future<OperationResponse>> answers = new ArrayList<>();
-      for (int number = 0; number < OPERATIONS; number++) {
-        if (number % 1000 == 500) {
-          sandbox.tellSandbox("POST", "/tokens/revoke", "{\"which\":\"all\"}");
-        }
-        answers.add(start(operations, drawn(random), random.nextInt(10) == 0, random.nextInt(40)));
-        if (number >= AT_ONCE) {
-          await(answers.get(number - AT_ONCE));
-        }
+  private void open(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(Map.of(
+        "MPARTICLE_QUOTA_PER_SECOND", "2000",
+        "GATEWAY_OPERATION_TIMEOUT", OPERATION.toMillis() + "ms",
+        "MPARTICLE_TRY_TIMEOUT", "500ms",
+        "MPARTICLE_POOL_SIZE", "16",
+        "MPARTICLE_POOL_WAITING", "32"));
+    settings.putAll(more);
+    instances.add(new CountedGateway(sandbox, settings, costs));
+  }
+
+  /** Operations about so many people, while the upstream misbehaves in several ways. */
+  private void run(int operations, int people) {
+    fault("'kind':'status','status':503,'fraction':0.08");
+    fault("'kind':'reset','fraction':0.03");
+    fault("'kind':'cut','fraction':0.03");
+    fault("'kind':'garbage','fraction':0.01");
+    fault("'kind':'hang','fraction':0.001");
+    fault("'kind':'status','status':404,'fraction':0.03");
+    fault("'kind':'status','status':429,'headers':{'Retry-After':'0'},'fraction':0.002");
+    List<Future<OperationResponse>> answers = new ArrayList<>();
+    for (int number = 0; number < operations; number++) {
+      if (number % 1000 == 500) {
+        sandbox.tellSandbox("POST", "/tokens/revoke", "{\"which\":\"all\"}");
       }
-      await(Future.join(answers));
-
-      int calls = ended.stream().mapToInt(one -> one.sum(one.calls())).sum();
-      until(() -> seen(sandbox) >= calls);
-      System.out.printf(
-          "ledger: %d operations, %d calls, %d saved, %d refused; the upstream saw %d%n",
-          OPERATIONS,
-          calls,
-          ended.stream().mapToInt(one -> one.sum(one.saved())).sum(),
-          ended.stream().mapToInt(one -> one.sum(one.refused())).sum(),
-          seen(sandbox));
-      assertThat(ended).hasSize(OPERATIONS);
-      assertThat(seen(sandbox)).isEqualTo(calls);
-      assertThat(sandbox.askSandbox("/journal").path("requests").findValuesAsText("mpid").stream()
-              .filter(VIEWER::equals))
-          .hasSize(ended.stream()
-              .mapToInt(one -> one.calls().getOrDefault(Lane.VIEWER, 0))
-              .sum());
-      assertThat(ended).anySatisfy(one -> assertThat(one.sum(one.refused())).isPositive());
-      assertThat(ended.stream().map(Ended::operation).collect(Collectors.toSet()))
-          .hasSize(102)
-          .contains("anonymous", "other", "Q1");
+      Integer leaves = random.nextInt(10) == 0 ? 1 + random.nextInt(40) : null;
+      answers.add(instances.get(number % instances.size()).start(drawn(people), VIEWER, leaves));
+      if (number >= AT_ONCE) {
+        done(answers.get(number - AT_ONCE));
+      }
     }
+    done(Future.join(answers));
+    assertThat(costs.ended()).hasSize(operations);
   }
 
-  /** Names, aliases, repeats and several profiles; one in three asks for the caller's own. */
-  private static String drawn(Random random) {
+  /** Names, aliases, repeats, several profiles and identities; one in four asks for the caller's own. */
+  private String drawn(int people) {
     String name = random.nextInt(5) == 0 ? "query" : "query Q" + random.nextInt(150);
     String fields = IntStream.range(0, 1 + random.nextInt(4))
-        .mapToObj(number -> random.nextInt(3) == 0
-            ? " v%d: viewer { mpid }".formatted(number)
-            : " p%d: profile(mpid: \"%d\") { isOptedOut }".formatted(number, 1 + random.nextInt(5)))
+        .mapToObj(number -> field(number, 1 + random.nextInt(people)))
         .collect(Collectors.joining());
     return name + " {" + fields + " }";
   }
 
-  private Operations operations(TestGateway sandbox, Map<String, String> settings)
-      throws Exception {
-    GatewayConfig config = new SettingsReader(Path.of(""), settings)
-        .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
-        .gatewayOf(sandbox.sandboxUrl());
-    return new Operations(
-        vertx,
-        GatewaySchema.read(config.graphql()),
-        UpstreamSource.open(
-            vertx, config.upstream(), null, InstantSource.system(), System::nanoTime),
-        config.graphql(),
-        TestLimits.usual(),
-        Set.of(),
-        InstantSource.system(),
-        System::nanoTime,
-        new OperationEvents() {
-          @Override
-          public void ended(String operation, Ledger ledger) {
-            ended.add(Ended.of(operation, ledger));
-          }
-        },
-        new Audit() {});
+  private String field(int number, int person) {
+    return switch (random.nextInt(4)) {
+      case 0 -> " v%d: viewer { mpid }".formatted(number);
+      case 1 -> " p%d: profile(mpid: \"%d\") { isOptedOut }".formatted(number, person);
+      case 2 ->
+        " i%d: profileByIdentity(identity: {type: CUSTOMER_ID, value: \"c-%d\"}) { mpid }"
+            .formatted(number, person);
+      default ->
+        " l%d: profiles(mpids: [\"%d\", \"%d\"]) { mpid audienceMemberships { audienceId } }"
+            .formatted(number, person, person + 1);
+    };
   }
 
-  private void run(Operations operations, String query) {
-    await(start(operations, query, false, 0));
+  private void assertExact(String what) {
+    instances.forEach(CountedGateway::callNoMore);
+    awaitSilence();
+    System.out.printf(
+        "ledger: %s: %d operations told of %d calls, %d of them later; refreshes of %d; %d saved, %d refused; the upstream saw"
+            + " %d%n",
+        what,
+        costs.ended().size(),
+        costs.calls() - costs.callsOfRefreshes(),
+        costs.callsAfterTheEnd(),
+        costs.callsOfRefreshes(),
+        costs.saved(),
+        costs.refused(),
+        seen());
+    assertThat(costs.calls()).isEqualTo(seen());
   }
 
-  /** Executes an operation on an event loop of its own; who is in a hurry leaves before it is over. */
-  private Future<OperationResponse> start(
-      Operations operations, String query, boolean leaves, int afterMillis) {
-    Cancellation cancellation = new Cancellation();
-    return Future.future(answer -> ((VertxInternal) vertx)
-        .createEventLoopContext()
-        .runOnContext(go -> {
-          if (leaves) {
-            var unused = vertx.setTimer(1 + afterMillis, late -> cancellation.cancel());
-          }
-          operations
-              .execute(
-                  new OperationRequest("", query, null, Map.of()),
-                  Caller.unchecked(Mpid.parse(VIEWER).orElseThrow()),
-                  cancellation,
-                  new ProfileTally())
-              .onComplete(answer);
-        }));
+  /** Until nothing was called for longer than anything takes. */
+  private void awaitSilence() {
+    int[] last = {-1, -1};
+    long[] since = {System.nanoTime()};
+    until(() -> {
+      int[] now = {costs.calls(), seen()};
+      if (now[0] != last[0] || now[1] != last[1]) {
+        last[0] = now[0];
+        last[1] = now[1];
+        since[0] = System.nanoTime();
+      }
+      return System.nanoTime() - since[0]
+          > OPERATION.multipliedBy(3).dividedBy(2).toNanos();
+    });
   }
 
-  private static void await(Future<?> future) {
-    try {
-      var unused = future.mapEmpty().await(60, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException late) {
-      throw new AssertionError(late);
-    }
-  }
-
-  private static int seen(TestGateway sandbox) {
+  private int seen() {
     JsonNode kinds = sandbox.askSandbox("/counters").path("byKind");
     return kinds.path("profile").asInt() + kinds.path("resolve").asInt();
   }
 
-  private static void fault(TestGateway sandbox, String rule) {
+  private void fault(String rule) {
     sandbox.tellSandbox("POST", "/faults", "{" + rule.replace('\'', '"') + "}");
   }
 }

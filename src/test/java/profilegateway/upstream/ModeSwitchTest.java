@@ -141,6 +141,44 @@ class ModeSwitchTest {
     assertThat(mode.mode()).isEqualTo(OFF);
   }
 
+  @Test
+  void aChoiceThatWasForgottenIsToldAgainByWhoeverKnowsIt() {
+    assertThat(mode.choose(OFF).result()).isTrue();
+    look(elsewhere);
+    fleet.chosen = null;
+
+    look(elsewhere);
+
+    assertThat(elsewhere.mode()).isEqualTo(OFF);
+    ModeSwitch later = new ModeSwitch(ON, fleet);
+    look(later);
+    assertThat(later.mode()).isEqualTo(OFF);
+  }
+
+  @Test
+  void whoKnowsOfNoChoiceTellsOfNone() {
+    look(mode);
+
+    assertThat(fleet.chosen).isNull();
+  }
+
+  @Test
+  void aReminderDoesNotUndoAChoice() {
+    assertThat(mode.choose(OFF).result()).isTrue();
+    fleet.chosen = null;
+    fleet.answersLater = true;
+    Future<Void> look = mode.look();
+    fleet.answersLater = false;
+    assertThat(elsewhere.choose(CACHE).result()).isTrue();
+
+    fleet.answer();
+
+    assertThat(look.succeeded()).isTrue();
+    assertThat(fleet.chosen).isEqualTo(CACHE);
+    look(mode);
+    assertThat(mode.mode()).isEqualTo(CACHE);
+  }
+
   private static void look(ModeSwitch mode) {
     assertThat(mode.look().succeeded()).isTrue();
   }
@@ -173,6 +211,14 @@ class ModeSwitchTest {
       }
       chosen = mode;
       told.add(mode);
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> remind(CallsMode known) {
+      if (chosen == null) {
+        chosen = known;
+      }
       return Future.succeededFuture();
     }
 

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
+import profilegateway.config.QuotaConfig;
 import profilegateway.profile.Lane;
 import profilegateway.testing.TestClock;
 
@@ -26,7 +30,7 @@ class UpstreamLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(UpstreamLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final TestClock clock = new TestClock();
-  private final UpstreamLog log = new UpstreamLog(clock::nanoTime);
+  private final UpstreamLog log = new UpstreamLog(new QuotaConfig(15, 0, 3), clock::nanoTime);
 
   @BeforeEach
   void listen() {
@@ -43,14 +47,23 @@ class UpstreamLogTest {
 
   static Stream<Arguments> passing() {
     return Stream.of(
-        passing(Level.WARN, "server errors: %d since", log -> log.answered(503)),
-        passing(Level.WARN, "answers 429, too many calls: %d since", log -> log.answered(429)),
-        passing(Level.WARN, "not answer in time: %d calls", UpstreamEvents::timedOut),
-        passing(Level.WARN, "cuts connections: %d calls", UpstreamEvents::unanswered),
+        passing(Level.WARN, "server errors: %d since", log -> log.answered(Lane.OTHER, 503)),
+        passing(
+            Level.WARN,
+            "answers 429, too many calls: %d since",
+            log -> log.answered(Lane.OTHER, 429)),
+        passing(Level.WARN, "not answer in time: %d calls", log -> log.timedOut(Lane.OTHER)),
+        passing(Level.WARN, "cuts connections: %d calls", log -> log.unanswered(Lane.OTHER)),
         passing(Level.WARN, "cannot be used: %d since", UpstreamEvents::unreadable),
         passing(Level.WARN, "are taken", UpstreamEvents::crowded),
         passing(Level.WARN, "calls are stopped", UpstreamEvents::callsStopped),
         passing(Level.INFO, "calls go on", UpstreamEvents::callsResumed),
+        passing(
+            Level.WARN,
+            "Redis is silent: this instance keeps to its share of the quota, see"
+                + " GATEWAY_INSTANCES (%d times",
+            log -> log.fleetLost(new TimeoutException("no answer in time"))),
+        passing(Level.INFO, "the quota is shared again", UpstreamEvents::fleetBack),
         passing(Level.ERROR, "another profile", UpstreamEvents::otherProfileAnswered),
         passing(Level.ERROR, "no usable token (status 500), %d", log -> log.tokenUnavailable(500)));
   }
@@ -97,11 +110,34 @@ class UpstreamLogTest {
     assertThat(lines.list).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          Redis is away | is away
+          CONNECTION_CLOSED | is away
+          NOPERM this user has no permissions to run the 'evalsha' command | refuses (NOPERM)
+          ERR Error running script (call to f_1): @user_script:4: WRONGTYPE Operation against | refuses (WRONGTYPE)
+          ERR unknown command 'EVALSHA', with args beginning with: 'somebody' | refuses (ERR)
+          """)
+  void aRefusalIsToldByItsFirstWord(String message, String told) {
+    log.fleetLost(new IOException(message));
+
+    assertThat(lines.list.get(0).getFormattedMessage()).startsWith("Redis " + told + ": this");
+  }
+
+  @Test
+  void withoutAQuotaThereIsNoShareToKeepTo() {
+    new UpstreamLog(new QuotaConfig(0, 0, 3), clock::nanoTime)
+        .fleetLost(new TimeoutException("no answer in time"));
+
+    assertThat(lines.list.get(0).getFormattedMessage())
+        .startsWith("Redis is silent: pauses after a 429 are not shared");
+  }
+
   @Test
   void oneKindDoesNotHideAnother() {
-    log.answered(500);
-    log.answered(429);
-    log.timedOut();
+    log.answered(Lane.OTHER, 500);
+    log.answered(Lane.OTHER, 429);
+    log.timedOut(Lane.OTHER);
     log.refused(403);
     log.refused(402);
 
@@ -111,7 +147,7 @@ class UpstreamLogTest {
   @Test
   void ordinaryAnswersAreNotToldOf() {
     for (int status : new int[] {200, 400, 401, 403, 404}) {
-      log.answered(status);
+      log.answered(Lane.OTHER, status);
     }
     log.called(Lane.VIEWER);
 
@@ -120,9 +156,9 @@ class UpstreamLogTest {
 
   @Test
   void afterAQuietTimeTheFirstIsToldAtOnce() {
-    log.timedOut();
+    log.timedOut(Lane.OTHER);
     clock.pass(AN_HOUR);
-    log.timedOut();
+    log.timedOut(Lane.OTHER);
 
     assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
         .hasSize(2)

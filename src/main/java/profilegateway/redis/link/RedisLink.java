@@ -33,14 +33,17 @@ public final class RedisLink {
    */
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
 
-  /** Refusals of whatever is asked. The first one is the client's own word for a connection that was cut. */
-  private static final Set<String> AWAY =
-      Set.of("CONNECTION_CLOSED", "NOAUTH", "WRONGPASS", "LOADING");
+  /** The client's own word for a connection that was cut. */
+  private static final String CUT = "CONNECTION_CLOSED";
+
+  /** Refusals of whatever is asked. */
+  private static final Set<String> AWAY = Set.of(CUT, "NOAUTH", "WRONGPASS", "LOADING");
 
   private final Vertx vertx;
   private final Redis client;
   private final Use use;
   private final Breaker breaker;
+  private final RefusalLog refusals;
   private volatile boolean closed;
 
   public RedisLink(Vertx vertx, Redis client, Use use, LongSupplier nanoTime) {
@@ -48,6 +51,7 @@ public final class RedisLink {
     this.client = client;
     this.use = use;
     this.breaker = new Breaker(use.silences, nanoTime);
+    this.refusals = new RefusalLog(use.inWords(), nanoTime);
   }
 
   /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
@@ -171,17 +175,23 @@ public final class RedisLink {
   private void judge(Throwable failure, Breaker.State sent) {
     if (isAnswer(failure)) {
       breaker.answered(sent);
+      refusals.refused(failure);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
-      LOG.warn("Redis is away ({}): {}", use.inWords(), why(failure));
+      LOG.warn("Redis {} ({})", why(failure), use.inWords());
       vertx.setPeriodic(use.probes.toMillis(), this::probe);
     }
   }
 
-  /** The word of a refusal, if it is one of Redis's; nothing else that a server may have said. */
+  /** With the word of a refusal, if it is one of Redis's; nothing else that a server may have said. */
   private static String why(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "is silent";
+    }
     return Refusal.code(failure)
         .filter(AWAY::contains)
-        .orElseGet(() -> failure.getClass().getSimpleName());
+        .filter(code -> !code.equals(CUT))
+        .map(code -> "refuses everything: " + code)
+        .orElseGet(() -> "is away: " + failure.getClass().getSimpleName());
   }
 
   /** Whether Redis is there and refused a command, which says nothing against the next. */

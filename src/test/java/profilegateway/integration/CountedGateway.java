@@ -1,0 +1,136 @@
+package profilegateway.integration;
+
+import static profilegateway.integration.RunningFleet.done;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import profilegateway.access.Caller;
+import profilegateway.cache.CachedSource;
+import profilegateway.cache.Exposure;
+import profilegateway.cache.SharedCache;
+import profilegateway.config.CallsMode;
+import profilegateway.config.GatewayConfig;
+import profilegateway.config.Mode;
+import profilegateway.config.QuotaConfig;
+import profilegateway.config.SettingsReader;
+import profilegateway.config.WrongSettings;
+import profilegateway.graphql.GatewaySchema;
+import profilegateway.graphql.InvalidSchema;
+import profilegateway.graphql.OperationRequest;
+import profilegateway.graphql.OperationResponse;
+import profilegateway.graphql.Operations;
+import profilegateway.graphql.ProfileTally;
+import profilegateway.graphql.rights.Audit;
+import profilegateway.profile.Cancellation;
+import profilegateway.profile.Mpid;
+import profilegateway.redis.RedisFleet;
+import profilegateway.testing.TestGateway;
+import profilegateway.testing.TestLimits;
+import profilegateway.upstream.Fleet;
+import profilegateway.upstream.UpstreamEvents;
+import profilegateway.upstream.UpstreamSource;
+
+/** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
+final class CountedGateway implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final @Nullable RedisFleet redis;
+  private final UpstreamSource upstream;
+  private final Operations operations;
+
+  /** One that calls {@code sandbox}; {@code settings} are those of the environment. */
+  CountedGateway(TestGateway sandbox, Map<String, String> settings, ToldCosts costs) {
+    GatewayConfig config;
+    GatewaySchema schema;
+    try {
+      config = new SettingsReader(Path.of(""), settings)
+          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
+          .gatewayOf(sandbox.sandboxUrl());
+      schema = GatewaySchema.read(config.graphql());
+    } catch (WrongSettings | InvalidSchema wrong) {
+      throw new AssertionError(wrong);
+    }
+    QuotaConfig quota = config.upstream().quota();
+    redis = config.redis() == null
+        ? null
+        : RedisFleet.open(
+            vertx, config.redis(), "1/2/3", quota.perSecond(), quota.burst(), System::nanoTime);
+    upstream = UpstreamSource.open(
+        vertx,
+        config.upstream(),
+        redis == null ? null : new Fleet(redis.quota(), redis.mode(), redis.tokens()),
+        InstantSource.system(),
+        System::nanoTime,
+        new UpstreamEvents() {});
+    Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
+    SharedCache shared = redis == null
+        ? null
+        : redis.cache(config.cache(), exposure.fingerprint()).orElse(null);
+    CachedSource source = CachedSource.open(
+        vertx,
+        config.cache(),
+        exposure,
+        upstream,
+        shared,
+        upstream.mode()::mode,
+        config.graphql().operationTimeout(),
+        InstantSource.system(),
+        System::nanoTime,
+        costs);
+    operations = new Operations(
+        vertx,
+        schema,
+        source,
+        config.graphql(),
+        TestLimits.usual(),
+        Set.of(),
+        InstantSource.system(),
+        System::nanoTime,
+        costs,
+        new Audit() {});
+    if (redis != null) {
+      done(redis.connect());
+    }
+    done(upstream.warmUp());
+  }
+
+  /** Executes an operation on an event loop of its own; who leaves does so before it may be over. */
+  Future<OperationResponse> start(
+      String query, String viewer, @Nullable Integer leavesAfterMillis) {
+    Cancellation cancellation = new Cancellation();
+    return Future.future(answer -> ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .runOnContext(go -> {
+          if (leavesAfterMillis != null) {
+            var unused = vertx.setTimer(leavesAfterMillis, late -> cancellation.cancel());
+          }
+          operations
+              .execute(
+                  new OperationRequest("", query, null, Map.of()),
+                  Caller.unchecked(Mpid.parse(viewer).orElseThrow()),
+                  cancellation,
+                  new ProfileTally())
+              .onComplete(answer);
+        }));
+  }
+
+  /** From now on nothing new is called; what is on its way, or in line, goes on. */
+  void callNoMore() {
+    var unused = upstream.mode().choose(CallsMode.CACHE);
+  }
+
+  @Override
+  public void close() {
+    done(upstream.close());
+    if (redis != null) {
+      done(redis.close());
+    }
+    done(vertx.close());
+  }
+}
