@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import profilegateway.config.Limit;
 import profilegateway.graphql.limits.Limits;
-import profilegateway.graphql.GatewayError;
 import profilegateway.profile.Bug;
 
 /** Answers that are one error: whatever goes wrong, the client gets JSON. */
