@@ -5,6 +5,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import profilegateway.profile.Bug;
 
 /** What the process says of itself in the log. */
 final class Log {
@@ -44,6 +45,11 @@ final class Log {
 
   static void closed() {
     LoggerFactory.getLogger(NAME).info("closed");
+  }
+
+  /** Something that nobody was prepared for. Without its words: of an answer from upstream they are somebody's profile. */
+  static void uncaught(Throwable thrown) {
+    LoggerFactory.getLogger(NAME).error("a bug", Bug.of(thrown));
   }
 
   static void failedToClose(Throwable failure) {

@@ -36,6 +36,7 @@ final class Running implements AutoCloseable {
         .setFileSystemOptions(new FileSystemOptions()
             .setClassPathResolvingEnabled(readsResources)
             .setFileCachingEnabled(readsResources)));
+    vertx.exceptionHandler(Log::uncaught);
   }
 
   Vertx vertx() {

@@ -127,7 +127,8 @@ final class DocumentParser {
   }
 
   private static Documents.Refused unreadable(Throwable thrown) {
-    LOG.debug("the engine refused a document", thrown);
+    // Without its words, which may be the document's.
+    LOG.debug("the engine refused a document by a {}", thrown.getClass().getSimpleName());
     return refused(ErrorCode.GRAPHQL_PARSE_FAILED, "The document cannot be understood.");
   }
 

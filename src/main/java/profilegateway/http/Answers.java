@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import profilegateway.config.Limit;
 import profilegateway.graphql.limits.Limits;
+import profilegateway.profile.Bug;
 
 /** Answers that are one error: whatever goes wrong, the client gets JSON. */
 final class Answers {
@@ -33,7 +34,7 @@ final class Answers {
   static void endFailed(RoutingContext request) {
     int status = request.statusCode();
     if (request.failure() != null && status >= 500) {
-      LOG.error("request {} failed", RequestId.of(request), request.failure());
+      LOG.error("request {} failed", RequestId.of(request), Bug.of(request.failure()));
     }
     end(
         request,

@@ -25,6 +25,7 @@ import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
 import profilegateway.graphql.ProfileTally;
 import profilegateway.graphql.limits.Limits;
+import profilegateway.profile.Bug;
 import profilegateway.profile.Cancellation;
 
 /** GraphQL over HTTP: reads operations, has them executed, writes their answers. */
@@ -175,7 +176,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
       executed = Future.failedFuture(bug);
     }
     return executed.otherwise(bug -> {
-      LOG.error("request {} failed", operation.id(), bug);
+      LOG.error("request {} failed", operation.id(), Bug.of(bug));
       HttpError error = HttpError.internal(operation.id());
       return OperationResponse.refused(
           List.of(GatewayError.ofRequest(error.code(), error.message())));

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import profilegateway.http.Purge.Outcome;
 import profilegateway.http.Purge.Purged;
+import profilegateway.profile.Bug;
 import profilegateway.profile.Identity;
 
 /** {@code POST /purge} with mpids and identities: drops what is held of them, in the whole fleet. */
@@ -46,7 +47,7 @@ final class PurgeHandler implements Handler<RoutingContext> {
           answer(request, asked, purged);
         })
         .onFailure(bug -> {
-          LOG.error("request {} failed", RequestId.of(request), bug);
+          LOG.error("request {} failed", RequestId.of(request), Bug.of(bug));
           Answers.end(request, HttpError.internal(RequestId.of(request)));
         });
   }

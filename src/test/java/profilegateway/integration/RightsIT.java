@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,8 +34,11 @@ class RightsIT {
   private static final long SEED = Long.getLong("rights.seed", 20261123);
   private static final int PEOPLE = 60;
   private static final int SHOWN = 5;
+  private static final int TRUSTED = 400;
   private static final String SERVER = "a-key-of-a-server-that-may-read-everybody";
   private static final String POOR_SERVER = "a-key-of-a-server-that-may-read-nobody";
+  private static final DrawnCaller READER_OF_ALL =
+      new DrawnCaller(null, Set.of("profile:read", "profile:identities"), "X-API-Key", SERVER);
   private static final List<Set<String>> SCOPES = List.of(
       Set.of(),
       Set.of(),
@@ -51,6 +54,8 @@ class RightsIT {
   private final List<MarkedPerson> people = IntStream.range(0, PEOPLE)
       .mapToObj(number -> new MarkedPerson(number, random.nextLong()))
       .toList();
+  private final DrawnRoutes routes = new DrawnRoutes(random);
+  private final Map<String, List<DrawnAsk>> trusted = new LinkedHashMap<>();
   private final Map<String, String> tokens = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
   private int pairs;
@@ -66,7 +71,7 @@ class RightsIT {
         DrawnCaller caller = caller(gateway);
         List<List<DrawnAsk>> operations = new ArrayList<>();
         for (int left = random.nextInt(5) == 0 ? 2 + random.nextInt(2) : 1; left > 0; left--) {
-          operations.add(asks(caller));
+          operations.add(random.nextInt(4) == 0 ? trusted(caller) : asks(caller));
         }
         List<MarkedPerson> asked = operations.stream()
             .flatMap(List::stream)
@@ -76,14 +81,18 @@ class RightsIT {
         if (random.nextBoolean()) {
           read(asked, gateway);
         }
+        List<DrawnRoutes.Sent> sent =
+            operations.stream().map(RightsIT::document).map(routes::sent).toList();
+        sent.forEach(operation -> routes.register(operation, READER_OF_ALL, gateway));
         var before = gateway.takeJournal();
         assertThat(before).isNotNull();
-        judge(caller, operations, asked, gateway);
+        judge(caller, operations, asked, sent, gateway);
       }
     }
     System.out.printf(
         "rights: %d pairs of caller and mpid, %d of them allowed, copies %s (seed %d)%n",
         pairs, told, copies, SEED);
+    System.out.printf("rights: routes %s%n", routes);
     System.out.printf("rights: %d passed, %d failed%n", pairs - failed, failed);
 
     assertThat(wrong).isEmpty();
@@ -98,7 +107,17 @@ class RightsIT {
         folder.resolve("keys"),
         sha256(SERVER) + " server profile:read,profile:identities\n" + sha256(POOR_SERVER)
             + " poor-server openid\n");
+    for (int left = TRUSTED; left > 0; left--) {
+      List<DrawnAsk> asks = asks(new DrawnCaller(null, Set.of(), "", ""));
+      trusted.put(document(asks), asks);
+    }
+    Path manifest = Files.writeString(
+        folder.resolve("manifest.json"), routes.manifest(List.copyOf(trusted.keySet())));
     return TestGateway.start(
+        "GATEWAY_PERSISTED_DOCUMENTS",
+        manifest.toString(),
+        "GATEWAY_PERSISTED_DOCUMENTS_MODE",
+        "log",
         "GATEWAY_ACCESS",
         "tokens",
         "GATEWAY_ANONYMOUS",
@@ -166,13 +185,12 @@ class RightsIT {
 
   /** Has people read by somebody who may, so that copies of them may be held. */
   private void read(List<MarkedPerson> asked, TestGateway gateway) {
-    DrawnCaller server =
-        new DrawnCaller(null, Set.of("profile:read", "profile:identities"), "X-API-Key", SERVER);
     String mpids =
         asked.stream().map(person -> "\"" + person.mpid() + "\"").collect(Collectors.joining(","));
     String query = "{ profiles(mpids: [" + mpids
         + "]) { userAttributes { value } userIdentities { value } deviceIdentities { value } attribution isInAudience(audienceId: 1) } }";
-    var unread = gateway.send(server.signing(gateway.postOf(TestGateway.body(query, Map.of()))));
+    var unread =
+        gateway.send(READER_OF_ALL.signing(gateway.postOf(TestGateway.body(query, Map.of()))));
     assertThat(unread.statusCode()).isEqualTo(200);
   }
 
@@ -180,16 +198,9 @@ class RightsIT {
       DrawnCaller caller,
       List<List<DrawnAsk>> operations,
       List<MarkedPerson> asked,
+      List<DrawnRoutes.Sent> sent,
       TestGateway gateway) {
-    List<String> documents = operations.stream()
-        .map(asks -> asks.stream()
-            .map(DrawnAsk::text)
-            .collect(Collectors.joining(
-                "\n",
-                "{ __typename\n",
-                "\n viewer { mpid city: userAttribute(name: \"$city\") { value } } }")))
-        .toList();
-    String body = gateway.send(caller.signing(request(documents, gateway))).body();
+    String body = gateway.send(caller.signing(routes.request(sent, gateway))).body();
     JsonNode answers = SandboxClient.json(body);
     List<String> complaints = new ArrayList<>();
     for (int number = 0; number < operations.size(); number++) {
@@ -208,22 +219,27 @@ class RightsIT {
           .mapToInt(ask -> ask.people().size())
           .sum();
       if (wrong.size() < SHOWN) {
-        wrong.add(caller + "\n" + documents + "\n" + complaints + "\n" + body);
+        wrong.add(caller + "\n" + sent + "\n" + complaints + "\n" + body);
       }
     }
   }
 
-  private HttpRequest.Builder request(List<String> documents, TestGateway gateway) {
-    if (documents.size() > 1) {
-      return gateway.postOf(documents.stream()
-          .map(document -> TestGateway.body(document, Map.of()))
-          .collect(Collectors.joining(",", "[", "]")));
-    }
-    String document = documents.get(0);
-    return random.nextInt(4) == 0
-        ? gateway
-            .request("/graphql?query=" + URLEncoder.encode(document, StandardCharsets.UTF_8))
-            .header("Accept", "application/json")
-        : gateway.postOf(TestGateway.body(document, Map.of()));
+  private static String document(List<DrawnAsk> asks) {
+    return asks.stream()
+        .map(DrawnAsk::text)
+        .collect(Collectors.joining(
+            "\n",
+            "{ __typename\n",
+            "\n viewer { mpid city: userAttribute(name: \"$city\") { value } } }"));
+  }
+
+  /** An operation of the manifest; now and then one that asks for the caller itself. */
+  private List<DrawnAsk> trusted(DrawnCaller caller) {
+    List<List<DrawnAsk>> all = List.copyOf(trusted.values());
+    List<List<DrawnAsk>> own = all.stream()
+        .filter(asks -> asks.get(0).people().get(0).equals(caller.self()))
+        .toList();
+    List<List<DrawnAsk>> chosen = own.isEmpty() || random.nextBoolean() ? all : own;
+    return chosen.get(random.nextInt(chosen.size()));
   }
 }

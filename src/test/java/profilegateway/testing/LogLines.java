@@ -2,6 +2,7 @@ package profilegateway.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
@@ -25,6 +26,10 @@ public final class LogLines implements AutoCloseable {
 
   public static LogLines open() {
     LogLines lines = new LogLines();
+    ThresholdFilter atInfo = new ThresholdFilter();
+    atInfo.setLevel(Level.INFO.levelStr);
+    atInfo.start();
+    lines.appender.addFilter(atInfo);
     lines.appender.setContext(lines.root.getLoggerContext());
     lines.appender.start();
     lines.root.addAppender(lines.appender);

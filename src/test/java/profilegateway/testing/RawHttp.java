@@ -48,8 +48,10 @@ public final class RawHttp {
       return new Answer("(no answer)", List.of(), text);
     }
     List<String> head = text.substring(0, end).lines().toList();
-    return new Answer(
+    Answer answer = new Answer(
         head.get(0).split(" ", 3)[1], head.subList(1, head.size()), text.substring(end + 4));
+    SearchedRun.search(answer.headers().toString(), answer.body());
+    return answer;
   }
 
   private static byte[] bytes(String request) {

@@ -136,7 +136,11 @@ public final class ServedRoutes implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpRequest built = request.build();
+      PersonalData.rememberCredentials(built);
+      HttpResponse<String> answer = http.send(built, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      SearchedRun.search(answer);
+      return answer;
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(failed);
     }

@@ -68,6 +68,9 @@ public final class TestGateway implements AutoCloseable {
     environment.put("GATEWAY_CACHE_REDIS", "off");
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
+      if (settings[i].matches(".*_(TOKEN|KEYS|SECRET)")) {
+        PersonalData.remember(settings[i + 1]);
+      }
     }
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     try {
@@ -130,6 +133,11 @@ public final class TestGateway implements AutoCloseable {
   public CompletableFuture<GraphQlAnswer> askLater(String query) {
     return http.sendAsync(
             postOf(body(query, Map.of())).build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
+        .whenComplete((answer, failed) -> {
+          if (answer != null) {
+            SearchedRun.search(answer);
+          }
+        })
         .thenApply(GraphQlAnswer::of);
   }
 
@@ -180,8 +188,16 @@ public final class TestGateway implements AutoCloseable {
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpRequest built = request.build();
+    PersonalData.rememberCredentials(built);
     try {
-      return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<String> answer = http.send(built, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (built.uri().getPort() == gateway().managementPort()) {
+        SearchedRun.searchWhole(answer);
+      } else {
+        SearchedRun.search(answer);
+      }
+      return answer;
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(failed);
     }

@@ -115,6 +115,7 @@ class PersistedDocumentsTest {
     assertThat(ask(documents, TRUSTED, "t")).isEqualTo(TRUSTED);
     assertThat(ask(documents, TRUSTED, Sha256.of(TRUSTED))).isEqualTo(TRUSTED);
     assertThat(ask(documents, null, "sha256:t")).isEqualTo(TRUSTED);
+    assertThat(ask(documents, null, Sha256.of(TRUSTED))).isEqualTo(TRUSTED);
     assertThat(ask(documents, null, "u")).isEqualTo("{ u }");
     assertThat(ask(documents, TRUSTED, "u")).isEqualTo("HASH_MISMATCH");
   }
