@@ -31,7 +31,7 @@ import profilegateway.graphql.limits.Weights;
  */
 final class DocumentParser {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentParser.class);
-  private static final int MOST_FRAGMENTS = 100;
+  private static final int MOST_FRAGMENTS = 50;
   private static final int MOST_DIGITS = 400;
   private static final Pattern TOO_MANY_DIGITS =
       Pattern.compile("[0-9]{" + (MOST_DIGITS + 1) + "}");

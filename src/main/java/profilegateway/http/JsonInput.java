@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it comes in, read to the letter. */
@@ -59,7 +62,7 @@ final class JsonInput {
    */
   static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
     try {
-      return JSON.readValue(text, Object.class);
+      return JSON.readValue(utf8(text), Object.class);
     } catch (StreamConstraintsException extreme) {
       throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
     } catch (JsonProcessingException invalid) {
@@ -71,6 +74,11 @@ final class JsonInput {
     } catch (IOException invalid) {
       throw bad(what + " is not valid JSON in UTF-8.");
     }
+  }
+
+  /** To the letter: the JSON reader takes what is longer than it has to be, or half of a pair. */
+  private static String utf8(byte[] text) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
   }
 
   private static HttpError.Thrown bad(String message) {

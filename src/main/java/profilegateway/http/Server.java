@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +55,21 @@ public final class Server extends VerticleBase {
         .setPerFrameWebSocketCompressionSupported(false);
     SlowClients clients = new SlowClients(connections, IDLE, System::nanoTime);
     Handler<HttpServerRequest> requests = wellFormed(routes.get());
+    Handler<HttpServerRequest> arrived = request -> {
+      clients.began(request);
+      measureHeaders(request);
+      requests.handle(request);
+    };
     HttpServer listening = vertx
         .createHttpServer(options)
-        .connectionHandler(clients::opened)
+        .connectionHandler(connection -> {
+          // What stands between refuses a version of HTTP that is none by itself, with 501, and
+          // knows WebSockets.
+          var unused = ((HttpServerConnection) connection).handler(arrived);
+          clients.opened(connection);
+        })
         .invalidRequestHandler(request -> Answers.endInvalid(request, connections.limits()))
-        .requestHandler(request -> {
-          clients.began(request);
-          measureHeaders(request);
-          requests.handle(request);
-        });
+        .requestHandler(arrived);
     clients.look(vertx);
     server = listening;
     return listening.listen();
@@ -84,7 +91,7 @@ public final class Server extends VerticleBase {
   private Handler<HttpServerRequest> wellFormed(Router router) {
     return request -> {
       String path = request.path();
-      if (path == null || BAD_ESCAPE.matcher(path).find()) {
+      if (request.version() == null || path == null || BAD_ESCAPE.matcher(path).find()) {
         Answers.endInvalid(request, connections.limits());
       } else {
         router.handle(request);

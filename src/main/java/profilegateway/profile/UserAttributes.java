@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A profile's attributes. Names are compared without regard to case, because mParticle's own case is not stable. */
 public final class UserAttributes implements PartContent {
+  /** Four times what mParticle lets a name be. */
+  private static final int LONGEST_NAME = 1024;
+
   private final List<UserAttribute> sorted;
   private final Map<String, UserAttribute> byFoldedName;
 
@@ -23,9 +25,17 @@ public final class UserAttributes implements PartContent {
     }
   }
 
-  /** The form of a name in which two names that differ by case are equal. */
+  /**
+   * The form of a name in which two names that differ by case are equal. Letter by letter: as a whole, text takes the square
+   * of its length where a letter becomes two. What is too long for a name is no name, and stays as it is.
+   */
   public static String fold(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    if (name.length() > LONGEST_NAME) {
+      return name;
+    }
+    StringBuilder folded = new StringBuilder(name.length());
+    name.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
+    return folded.toString();
   }
 
   /** Sorted by name. */

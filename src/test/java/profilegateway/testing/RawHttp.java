@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sends requests as they are written, well-formed or not, one a connection. */
@@ -54,7 +55,7 @@ public final class RawHttp {
     return answer;
   }
 
-  private static byte[] bytes(String request) {
+  static byte[] bytes(String request) {
     String[] parts = request.split("\n\n", 2);
     List<String> head = new ArrayList<>(parts[0].lines().toList());
     byte[] body = raw(parts.length == 2 ? parts[1] : "");
@@ -82,10 +83,17 @@ public final class RawHttp {
     return head.stream().anyMatch(header -> header.startsWith(name + ":"));
   }
 
-  private static byte[] raw(String text) {
-    String repeated = REPEATED
+  /** The text with each {@code {x*20000}} as that many characters. */
+  static String repeated(String text) {
+    return REPEATED
         .matcher(text)
-        .replaceAll(found -> found.group(1).repeat(Integer.parseInt(found.group(2))));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
+  }
+
+  /** The bytes of a text as specs write it. */
+  static byte[] raw(String text) {
+    String repeated = repeated(text);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int from = 0;
     for (MatchResult found : BYTE.matcher(repeated).results().toList()) {
