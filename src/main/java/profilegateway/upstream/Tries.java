@@ -43,12 +43,17 @@ final class Tries {
 
   /** The answer; fails with a {@code ProfileFailure}. */
   Future<Lookup> run() {
-    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen()) {
+    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen() || isUnwanted()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     return token()
         .compose(token -> turn().compose(permit -> send(token, permit)))
         .recover(this::again);
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  private boolean isUnwanted() {
+    return context.cancellation().isCancelled();
   }
 
   /** Before the turn: a permit is for a call that is made at once. */
@@ -58,7 +63,7 @@ final class Tries {
   }
 
   private Future<Permit> turn() {
-    if (context.cancellation().isCancelled()) {
+    if (isUnwanted()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     Duration left = context.deadline().remaining();
@@ -87,6 +92,9 @@ final class Tries {
   }
 
   private Future<Lookup> send(Token token, Permit permit) {
+    if (isUnwanted()) {
+      return refused(ProfileFailure.Code.UNAVAILABLE);
+    }
     if (context.deadline().remaining().isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
@@ -132,7 +140,7 @@ final class Tries {
     Duration pause =
         Duration.ofMillis((long) (LONGEST_RETRY_PAUSE.toMillis() * path.jitter().get()));
     boolean mayRetry = number < MOST
-        && !context.cancellation().isCancelled()
+        && !isUnwanted()
         && pause.compareTo(context.deadline().remaining()) < 0
         && path.budget().take();
     if (!mayRetry) {

@@ -41,9 +41,11 @@ final class Try {
     return isSent;
   }
 
-  /** It is made now, or not at all: until then its permit may be late, or its operation over. */
+  /** It is made now, or not at all: until then its permit may be late, its operation over, or nobody want it any more. */
   private boolean departs() {
-    if (permit.isLate() || context.deadline().remaining().isZero()) {
+    if (permit.isLate()
+        || context.deadline().remaining().isZero()
+        || context.cancellation().isCancelled()) {
       return false;
     }
     isSent = true;
