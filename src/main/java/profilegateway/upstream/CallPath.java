@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import profilegateway.config.CallsMode;
 import profilegateway.upstream.quota.Quota;
 
@@ -15,7 +14,7 @@ import profilegateway.upstream.quota.Quota;
  * @param mode whether calls are made at all
  * @param pause a future that completes after a time, on the caller's event loop
  * @param jitter a random number from 0 to 1
- * @param limited how long to stop after each 429 in a row that does not say
+ * @param restraint what follows from a 429
  * @param answerTime how long answers take of late
  * @param tryTimeout the longest one try takes
  */
@@ -28,13 +27,7 @@ record CallPath(
     RetryBudget budget,
     Function<Duration, Future<Void>> pause,
     Supplier<Double> jitter,
-    Pauses limited,
+    Restraint restraint,
     AnswerTime answerTime,
     Duration tryTimeout,
-    UpstreamEvents events) {
-
-  /** How long to stop after a 429: as it says, else longer each time. */
-  Duration limitedPause(@Nullable Duration told) {
-    return told == null ? limited.next(jitter.get()) : told;
-  }
-}
+    UpstreamEvents events) {}

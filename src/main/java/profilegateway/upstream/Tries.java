@@ -24,9 +24,6 @@ final class Tries {
   /** Retries of many callers are spread over this time. */
   private static final Duration LONGEST_RETRY_PAUSE = Duration.ofMillis(200);
 
-  /** How long growth is slowed for a 429 that says it is too fast. */
-  private static final Duration SLOWED = Duration.ofSeconds(10);
-
   private final CallPath path;
   private final Wanted wanted;
   private final ReadContext context;
@@ -43,12 +40,17 @@ final class Tries {
 
   /** The answer; fails with a {@code ProfileFailure}. */
   Future<Lookup> run() {
-    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen()) {
+    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen() || isUnwanted()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     return token()
         .compose(token -> turn().compose(permit -> send(token, permit)))
         .recover(this::again);
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  private boolean isUnwanted() {
+    return context.cancellation().isCancelled();
   }
 
   /** Before the turn: a permit is for a call that is made at once. */
@@ -58,7 +60,7 @@ final class Tries {
   }
 
   private Future<Permit> turn() {
-    if (context.cancellation().isCancelled()) {
+    if (isUnwanted()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     Duration left = context.deadline().remaining();
@@ -87,6 +89,9 @@ final class Tries {
   }
 
   private Future<Lookup> send(Token token, Permit permit) {
+    if (isUnwanted()) {
+      return refused(ProfileFailure.Code.UNAVAILABLE);
+    }
     if (context.deadline().remaining().isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
@@ -105,8 +110,9 @@ final class Tries {
     }
     return switch (call.kind()) {
       case TOKEN_REJECTED -> replay(call);
-      case TOO_FAST, GROWING_TOO_FAST -> afterPause(call);
-      case OUTAGE -> retry(call);
+      case TOO_FAST -> afterPause();
+      case GROWING_TOO_FAST -> retry(limited());
+      case OUTAGE -> retry(call.failure());
       case LATE -> run();
       case BROKEN, TIMEOUT, REFUSED, CROWDED -> Future.failedFuture(call.failure());
     };
@@ -128,33 +134,33 @@ final class Tries {
     return run();
   }
 
-  private Future<Lookup> retry(CallFailed call) {
+  private Future<Lookup> retry(ProfileFailure failure) {
     Duration pause =
         Duration.ofMillis((long) (LONGEST_RETRY_PAUSE.toMillis() * path.jitter().get()));
     boolean mayRetry = number < MOST
-        && !context.cancellation().isCancelled()
+        && !isUnwanted()
         && pause.compareTo(context.deadline().remaining()) < 0
         && path.budget().take();
     if (!mayRetry) {
-      return Future.failedFuture(call.failure());
+      return Future.failedFuture(failure);
     }
     number++;
     return path.pause().apply(pause).compose(paused -> run());
   }
 
   /** Back into the lane, where the pause is waited out with all others, or it is told at once that it is too long. */
-  private Future<Lookup> afterPause(CallFailed call) {
-    Duration pause = path.limitedPause(call.pause());
-    if (call.kind() == CallFailed.Kind.GROWING_TOO_FAST) {
-      path.quota().slowDown(SLOWED);
-    } else {
-      path.quota().coolDown(pause);
-    }
+  private Future<Lookup> afterPause() {
     if (number == MOST) {
-      return Future.failedFuture(new ProfileFailure.RateLimited(pause));
+      return Future.failedFuture(limited());
     }
     number++;
     return run();
+  }
+
+  /** There is no further try, and this is when another look-up may do better. */
+  private ProfileFailure limited() {
+    return new ProfileFailure.RateLimited(
+        path.quota().retryAfter(wanted.lane(), context.deadline()));
   }
 
   private <T> Future<T> refused(ProfileFailure.Code code) {

@@ -17,6 +17,7 @@ final class Try {
   private final Duration left;
   private final Duration limit;
   private boolean isSent;
+  private int round;
 
   Try(CallPath path, Wanted wanted, ReadContext context, Token token, Permit permit) {
     this.path = path;
@@ -41,12 +42,15 @@ final class Try {
     return isSent;
   }
 
-  /** It is made now, or not at all: until then its permit may be late, or its operation over. */
+  /** It is made now, or not at all: until then its permit may be late, its operation over, or nobody want it any more. */
   private boolean departs() {
-    if (permit.isLate() || context.deadline().remaining().isZero()) {
+    if (permit.isLate()
+        || context.deadline().remaining().isZero()
+        || context.cancellation().isCancelled()) {
       return false;
     }
     isSent = true;
+    round = path.restraint().round();
     path.budget().called();
     path.events().called(wanted.lane());
     context.ledger().called(wanted.lane(), wanted.parts());
@@ -56,7 +60,7 @@ final class Try {
   private void answered(Lookup lookup) {
     path.answerTime().took(taken());
     path.tokens().accepted(token);
-    path.limited().clear();
+    path.restraint().answered();
     path.breaker().succeeded();
   }
 
@@ -76,8 +80,17 @@ final class Try {
     } else {
       path.breaker().ignored();
     }
-    if (isOfKind(failure, CallFailed.Kind.TOKEN_REJECTED)) {
-      path.tokens().rejected(token);
+    if (failure instanceof CallFailed call) {
+      refused(call);
+    }
+  }
+
+  private void refused(CallFailed call) {
+    switch (call.kind()) {
+      case TOKEN_REJECTED -> path.tokens().rejected(token);
+      case TOO_FAST -> path.restraint().tooFast(call);
+      case GROWING_TOO_FAST -> path.restraint().growingTooFast(call, round);
+      case OUTAGE, BROKEN, TIMEOUT, REFUSED, CROWDED, LATE -> {}
     }
   }
 

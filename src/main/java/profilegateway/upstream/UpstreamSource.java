@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.profile.Lookup;
@@ -58,16 +59,18 @@ public final class UpstreamSource implements ProfileSource {
     HttpClient tokenClient = Connections.open(vertx, config.tokenUrl(), 2, 16);
     TokenEndpoint direct =
         new OAuthTokenEndpoint(vertx, new Exchange(vertx, tokenClient), config, events);
+    Quota quota = quota(vertx, config, fleet, nanoTime, events);
+    Supplier<Double> jitter = () -> ThreadLocalRandom.current().nextDouble();
     CallPath path = new CallPath(
         mode::mode,
         new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
-        quota(vertx, config, fleet, nanoTime, events),
+        quota,
         new HttpProfileApi(new Exchange(vertx, apiClient), config, clock, events),
         new RetryBudget(),
         pause,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        new Pauses(nanoTime),
+        jitter,
+        new Restraint(quota, new Pauses(nanoTime), jitter),
         new AnswerTime(),
         config.tryTimeout(),
         events);

@@ -57,7 +57,7 @@ final class FakePath {
         budget,
         this::pause,
         () -> JITTER,
-        new Pauses(time::nanoTime),
+        new Restraint(quota, new Pauses(time::nanoTime), () -> JITTER),
         new AnswerTime(),
         TRY,
         new Told());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.quota.Turn;
 
 /** Nobody is called for whom nobody waits any more; a call on the wire finishes. */
 class TriesCancellationTest {
@@ -55,9 +56,6 @@ class TriesCancellationTest {
       Future<Lookup> calling = path.read();
       path.cancellation.cancel();
       path.api.fail(kind);
-      if (kind == CallFailed.Kind.TOKEN_REJECTED) {
-        var unused = path.endpoint.issue(Duration.ofHours(1));
-      }
       path.time.pass(FakePath.OPERATION);
 
       assertThat(outcome(calling)).as(kind.name()).isNotEqualTo("answered");
@@ -76,6 +74,21 @@ class TriesCancellationTest {
 
     assertThat(outcome(pausing)).isEqualTo("UNAVAILABLE");
     assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
+  void whoLeavesWhileWaitingForAConnectionIsNotCalledFor() {
+    FakePath path = FakePath.withToken(VERTX, 1);
+    path.api.holdUp(path.cancellation::cancel);
+    path.api.answers();
+
+    assertThat(outcome(path.read())).isEqualTo("UNAVAILABLE");
+
+    assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused 1");
+    assertThat(path.told).isEmpty();
+    // The permit is left for somebody else.
+    Turn next = path.quota.acquire(Lane.OTHER, path.time.deadline(FakePath.OPERATION));
+    assertThat(next.future().succeeded()).isTrue();
   }
 
   @Test

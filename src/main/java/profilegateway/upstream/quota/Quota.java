@@ -73,6 +73,11 @@ public final class Quota {
     return enter(new Waiter(this, place, deadline));
   }
 
+  /** When somebody who did not come to its end before {@code deadline} should try again. */
+  public Duration retryAfter(Lane lane, Deadline deadline) {
+    return room.retryAfter(lane, deadline.remaining());
+  }
+
   Turn enter(Waiter waiter) {
     Duration refused = room.enter(waiter);
     if (refused != null) {

@@ -129,9 +129,14 @@ final class WaitingRoom {
         isOnFallback);
   }
 
+  /** When somebody should try again who has only so long left. */
+  synchronized Duration retryAfter(Lane lane, Duration left) {
+    return forecast.retryAfter(lane, left, now());
+  }
+
   private Duration refusal(Waiter waiter) {
     tally.refused();
-    return forecast.retryAfter(waiter.lane(), waiter.left(), now());
+    return retryAfter(waiter.lane(), waiter.left());
   }
 
   private long now() {
