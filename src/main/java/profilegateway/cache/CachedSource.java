@@ -102,6 +102,7 @@ public final class CachedSource implements ProfileSource {
   /** The answer by copies in this process; null when they are not enough. */
   private @Nullable Lookup ready(Wanted wanted) {
     long now = path.now();
+    int drops = path.flights().drops();
     Parts parts = wanted.parts();
     ProfileReference reference = path.local().follow(wanted.reference());
     Known known = path.local().sure(reference);
@@ -111,7 +112,7 @@ public final class CachedSource implements ProfileSource {
     if (!parts.minus(fresh).minus(stale).isEmpty()) {
       return null;
     }
-    Refresh.stale(path, reference, stale, known);
+    Refresh.stale(path, reference, stale, known, drops);
     return path.answers().first(parts, known, now);
   }
 
@@ -169,7 +170,9 @@ public final class CachedSource implements ProfileSource {
 
   private int drop(ProfileReference reference) {
     path.flights().bar(reference);
+    int entries = path.local().drop(reference);
+    path.flights().dropped(reference);
     path.events().dropped();
-    return path.local().drop(reference);
+    return entries;
   }
 }

@@ -116,8 +116,8 @@ final class Calls {
     boolean isOfRefresh = journey.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
     if (wasCutShort && !isCancelled) {
       var unused = call.release()
-          .onSuccess(
-              free -> Refresh.start(path, flight.reference(), call.parts(), journey.known()));
+          .onSuccess(free -> Refresh.start(
+              path, flight.reference(), call.parts(), journey.known(), journey.drops()));
     } else if (isCancelled || isOfRefresh) {
       var unused = call.release();
     } else {

@@ -24,7 +24,8 @@ final class Flight {
   private volatile boolean isBarred;
 
   /**
-   * A flight that has not departed yet.
+   * A flight that has not departed yet. To be made while it is entered among those that are under way, so that what is dropped
+   * from then on bars it.
    *
    * @param start what is known of the profile
    */
@@ -33,8 +34,12 @@ final class Flight {
     this.reference = reference;
     this.inAir = parts;
     this.losses = path.touch().losses();
-    this.landed = Landing.of(start.known());
-    this.journey = new Journey(path, this, start);
+    // What whoever started it knows may have been dropped since: who boards now must not be told of
+    // it.
+    Known known =
+        path.flights().drops() == start.drops() ? start.known() : path.local().sure(reference);
+    this.landed = Landing.of(known);
+    this.journey = new Journey(path, this, known, start);
   }
 
   ProfileReference reference() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Identity;
@@ -14,6 +15,7 @@ import profilegateway.profile.ProfileReference;
 /** What is on its way, so that nobody asks for it again. Shared by all event loops. */
 final class Flights {
   private final ConcurrentMap<ProfileReference, List<Flight>> underWay = new ConcurrentHashMap<>();
+  private final AtomicInteger drops = new AtomicInteger();
 
   /**
    * Takes {@code passenger} along on those flights that bring any of {@code wanted}, and on a new one for the rest.
@@ -87,6 +89,18 @@ final class Flights {
         }
       }
     }
+  }
+
+  /** How often something was dropped: what was learned before the last time may be of no use. */
+  int drops() {
+    return drops.get();
+  }
+
+  /** {@code dropped} is not held here any more. */
+  void dropped(ProfileReference dropped) {
+    drops.incrementAndGet();
+    // One that was made meanwhile may know what was held.
+    bar(dropped);
   }
 
   private static void bar(@Nullable List<Flight> flights) {

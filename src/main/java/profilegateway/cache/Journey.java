@@ -34,12 +34,13 @@ final class Journey {
   private Deadline deadline;
   private Timer.@Nullable Alarm end;
 
-  Journey(CachePath path, Flight flight, Start start) {
+  /** @param known what is known of the profile for sure */
+  Journey(CachePath path, Flight flight, Known known, Start start) {
     this.path = path;
     this.flight = flight;
     this.reference = flight.reference();
     this.start = start;
-    this.known = start.known();
+    this.known = known;
     this.lane = start.lane();
     this.deadline = start.deadline();
     this.claims = new Claims(path, flight, this);
@@ -49,13 +50,15 @@ final class Journey {
   /**
    * What a journey starts with.
    *
-   * @param known what is known of the profile for sure
+   * @param known what was known of the profile for sure
+   * @param drops how often something had been dropped when that was learned
    * @param wasRead whether the shared cache has said already what it holds
    * @param isImpatient whether whoever started it has copies to fall back upon
    * @param ledger where it is written down what it costs
    */
   record Start(
       Known known,
+      int drops,
       boolean wasRead,
       Lane lane,
       Deadline deadline,
@@ -64,6 +67,10 @@ final class Journey {
 
   boolean wasRead() {
     return start.wasRead();
+  }
+
+  int drops() {
+    return start.drops();
   }
 
   boolean isImpatient() {

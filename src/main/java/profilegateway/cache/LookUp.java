@@ -34,6 +34,7 @@ final class LookUp implements Passenger {
   private final Promise<Lookup> answer = Promise.promise();
   private final List<Flight> boarded = new ArrayList<>(2);
   private final List<Flight> started = new ArrayList<>(1);
+  private final int drops;
   private ProfileReference reference;
   private Landing learned;
   private boolean askedTwice;
@@ -50,6 +51,7 @@ final class LookUp implements Passenger {
     this.wanted = wanted;
     this.context = context;
     this.limit = limit;
+    this.drops = path.flights().drops();
     this.reference = path.local().follow(wanted.reference());
     this.learned = Landing.of(path.local().sure(reference));
   }
@@ -103,6 +105,7 @@ final class LookUp implements Passenger {
   private Journey.Start start(Deadline deadline, boolean wasRead) {
     return new Journey.Start(
         learned.known(),
+        drops,
         wasRead,
         wanted.lane(),
         deadline,
@@ -201,7 +204,7 @@ final class LookUp implements Passenger {
       path.events().servedOnError(onError);
     }
     Parts stale = missing(Age.FRESH).minus(missing(Age.REVALIDATE));
-    Refresh.stale(path, reference, stale.minus(learned.fetchedParts()), learned.known());
+    Refresh.stale(path, reference, stale.minus(learned.fetchedParts()), learned.known(), drops);
     answer.complete(last);
   }
 

@@ -13,32 +13,39 @@ final class Refresh {
   private Refresh() {}
 
   /** Refreshes parts that were served past their time, unless that failed a moment ago. */
-  static void stale(CachePath path, ProfileReference reference, Parts stale, Known known) {
+  static void stale(
+      CachePath path, ProfileReference reference, Parts stale, Known known, int drops) {
     if (!stale.isEmpty()) {
       Parts failed =
           Parts.of(path.failures().of(reference, stale, Lane.BACKGROUND).keySet());
-      start(path, reference, stale.minus(failed), known);
+      start(path, reference, stale.minus(failed), known, drops);
     }
   }
 
-  /** Refreshes {@code parts}, but for those that are being fetched already. */
-  static void start(CachePath path, ProfileReference reference, Parts parts, Known known) {
+  /**
+   * Refreshes {@code parts}, but for those that are being fetched already.
+   *
+   * @param drops how often something had been dropped when {@code known} was learned
+   */
+  static void start(
+      CachePath path, ProfileReference reference, Parts parts, Known known, int drops) {
     if (parts.isEmpty() || path.mode().get() != CallsMode.ON) {
       return;
     }
     Flight started = path.flights().launch(reference, parts, rest -> {
       path.events().refreshing(rest);
-      return new Flight(path, reference, rest, start(path, known));
+      return new Flight(path, reference, rest, start(path, known, drops));
     });
     if (started != null) {
       Departure.of(path, List.of(started), Deadline.after(Departure.LIMIT, path.nanoTime()));
     }
   }
 
-  private static Journey.Start start(CachePath path, Known known) {
+  private static Journey.Start start(CachePath path, Known known, int drops) {
     // What all instances share is not read first: a claim tells what is newer there.
     return new Journey.Start(
         known,
+        drops,
         true,
         Lane.BACKGROUND,
         Deadline.after(path.refreshTimeout(), path.nanoTime()),

@@ -6,10 +6,13 @@ import static profilegateway.cache.People.ANNS;
 import static profilegateway.cache.People.ATTRIBUTES;
 import static profilegateway.cache.People.AUDIENCES;
 import static profilegateway.cache.People.BEN;
+import static profilegateway.cache.People.IDENTITIES;
 
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import profilegateway.profile.Lane;
+import profilegateway.profile.ProfileFailure;
 
 /** What is dropped on purpose is gone, and what was on its way then brings nothing back. */
 class DropTest {
@@ -87,6 +90,24 @@ class DropTest {
     rig.next.last().found(2);
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
+  }
+
+  @Test
+  void aRefreshByWhoeverKnewTheOldBringsItToNobody() {
+    hold(1);
+    rig.passSeconds(60);
+    Rig.Reader before = rig.ask(ANN, ATTRIBUTES.union(IDENTITIES));
+    FakeSource.Asked call = rig.next.last();
+    var unused = rig.cache.drop(Set.of(ANN), Set.of());
+    call.found(2);
+    assertThat(before.read()).startsWith("1 use:1/STALE");
+    FakeSource.Asked refresh = rig.next.last();
+    assertThat(refresh.wanted().lane()).isEqualTo(Lane.BACKGROUND);
+
+    Rig.Reader after = rig.ask(ANN, ATTRIBUTES);
+    refresh.answer(People.failed(ProfileFailure.Code.REFUSED));
+
+    assertThat(after.read()).isEqualTo("REFUSED");
   }
 
   private void hold(int edition) {
