@@ -252,8 +252,10 @@ final class FakeSharedCache {
 
     private void fill(Profile profile, Fetch fetch) {
       Shelf filled = shelf(profile.head().mpid());
-      boolean isOlder = filled.state instanceof Known.Held held
-          && held.copies().fetch().nanos() - fetch.nanos() > 0;
+      boolean isOlder = (filled.state instanceof Known.Held held
+              && held.copies().fetch().nanos() - fetch.nanos() > 0)
+          || (filled.state instanceof Known.Absent absent
+              && absent.fetch().nanos() - fetch.nanos() > 0);
       if (wasDroppedSince(filled) || isOlder) {
         return;
       }

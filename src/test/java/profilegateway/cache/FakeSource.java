@@ -82,6 +82,10 @@ final class FakeSource implements ProfileSource {
       context.ledger().called(wanted.lane(), wanted.parts());
     }
 
+    boolean isSent() {
+      return isSent;
+    }
+
     boolean isOver() {
       return promise.future().isComplete();
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CacheConfig.Exposed;
@@ -60,6 +61,11 @@ final class Rig {
   }
 
   Rig(CacheConfig config, @Nullable SharedCache shared, FakeTime time) {
+    // No stretch.
+    this(config, shared, time, () -> 0.5);
+  }
+
+  Rig(CacheConfig config, @Nullable SharedCache shared, FakeTime time, DoubleSupplier random) {
     this.time = time;
     this.next = new FakeSource();
     this.path = CachePath.of(
@@ -72,8 +78,7 @@ final class Rig {
         () -> Instant.EPOCH.plus(time.passed()),
         time::nanoTime,
         time,
-        // No stretch.
-        () -> 0.5,
+        random,
         new CacheEvents() {
           @Override
           public void refreshCost(Ledger cost) {

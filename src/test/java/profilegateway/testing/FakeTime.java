@@ -31,6 +31,11 @@ public final class FakeTime implements Timer {
     return Deadline.after(time, this::nanoTime);
   }
 
+  /** How much is still to be done later. */
+  public int alarms() {
+    return due.size();
+  }
+
   @Override
   public Alarm after(Duration time, Runnable then) {
     Due added = new Due(passed + Math.max(0, time.toNanos()), number++, then);
