@@ -35,6 +35,10 @@ final class ForeignGets {
   }
 
   private static boolean isMeant(HttpServerRequest request) {
+    return !Origin.isForeign(request) && hasSaidSo(request);
+  }
+
+  private static boolean hasSaidSo(HttpServerRequest request) {
     return PREFLIGHTED.stream().anyMatch(request.headers()::contains)
         || namesJson(request.headers().getAll(HttpHeaders.ACCEPT))
         || isJson(String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)))

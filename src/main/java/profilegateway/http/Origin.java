@@ -27,6 +27,18 @@ final class Origin {
             || origin.equalsIgnoreCase("http://" + withoutPort(host, ":80")));
   }
 
+  /**
+   * Whether a page of another origin had it sent without asking to read the answer, as a link, an image or a script does.
+   * It says no {@code Origin} then; one that is allowed does.
+   */
+  static boolean isForeign(HttpServerRequest request) {
+    List<String> sites = request.headers().getAll("Sec-Fetch-Site");
+    return !sites.isEmpty()
+        && !request.headers().contains(HttpHeaders.ORIGIN)
+        && !sites.equals(List.of("same-origin"))
+        && !sites.equals(List.of("none"));
+  }
+
   private static String withoutPort(String host, String usual) {
     String lower = host.toLowerCase(Locale.ROOT);
     return lower.endsWith(usual) ? lower.substring(0, lower.length() - usual.length()) : lower;

@@ -28,6 +28,12 @@ class OtherOriginsIT {
       assertThat(browser.get(other.url() + QUERY, "Accept", "application/json").body())
           .contains("Failed to fetch");
       browser.run("""
+          window.sent = '';
+          fetch('%s', {mode: 'no-cors', headers: {Accept: 'application/json'}})
+              .then(unreadable => window.sent = 'sent', refused => window.sent = 'sent');
+          """.formatted(other.url() + QUERY));
+      browser.until("return window.sent === 'sent'");
+      browser.run("""
           const image = new Image();
           window.loaded = '';
           image.onerror = () => window.loaded = 'refused';

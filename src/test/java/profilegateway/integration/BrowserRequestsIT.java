@@ -193,6 +193,8 @@ class BrowserRequestsIT {
         "Accept: application/json",
         "Accept: application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
         "Accept: */*\nContent-Type: application/json",
+        "Accept: application/json\nSec-Fetch-Site: none",
+        "Accept: application/json\nSec-Fetch-Site: cross-site\nOrigin: https://shop.example.com",
         "Accept: */*\nApollo-Require-Preflight: true",
         "Accept: */*\nX-Requested-With: fetch",
         "Accept: */*\nSec-Fetch-Site: same-origin"
@@ -210,6 +212,9 @@ class BrowserRequestsIT {
         "Accept: application/*",
         "Accept: */*\nSec-Fetch-Site: cross-site",
         "Accept: */*\nSec-Fetch-Site: none",
+        "Accept: application/json\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors",
+        "Accept: application/json\nSec-Fetch-Site: same-site",
+        "Accept: application/json\nSec-Fetch-Site: same-origin\nSec-Fetch-Site: cross-site",
         "Accept: */*\nContent-Type: text/plain; application/json",
         "Accept: */*\nCookie: session=1",
         "Host: localhost"
