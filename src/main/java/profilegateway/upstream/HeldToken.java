@@ -11,6 +11,7 @@ final class HeldToken {
   private static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private final Token token;
+  private final long end;
   private final long renewFrom;
   private final long spentFrom;
   private boolean proven;
@@ -18,14 +19,20 @@ final class HeldToken {
   /** One that was received at {@code now}, a time as {@link System#nanoTime()} gives it. */
   HeldToken(Token token, long now) {
     long life = token.life().toNanos();
-    long end = now + token.left().toNanos();
     this.token = token;
+    this.end = now + token.left().toNanos();
     this.renewFrom = end - life / RENEWED_WITH_LEFT;
     this.spentFrom = end - Math.min(LEEWAY.toNanos(), life / 10);
   }
 
   Token token() {
     return token;
+  }
+
+  UpstreamState.TokenTimes times(long now) {
+    Duration left = Duration.ofNanos(Math.max(0, end - now));
+    Duration age = token.life().minusNanos(end - now);
+    return new UpstreamState.TokenTimes(age, left);
   }
 
   boolean isDueForRenewal(long now) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.ProfileFailure;
@@ -39,6 +40,11 @@ final class TokenSource {
       run(plan.begun);
     }
     return plan.answer;
+  }
+
+  /** How old the token is that is kept; empty where there is none. */
+  synchronized Optional<UpstreamState.TokenTimes> held() {
+    return Optional.ofNullable(held).map(token -> token.times(nanoTime.getAsLong()));
   }
 
   /** Renews the token when that is due: so it is fresh for whoever comes after a time in which nobody came. */
