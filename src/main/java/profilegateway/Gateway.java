@@ -34,6 +34,7 @@ import profilegateway.graphql.rights.AuditLog;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
+import profilegateway.http.Health;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
@@ -159,6 +160,7 @@ public final class Gateway {
         .compose(listening -> gateway.manage(
             config,
             new Connections(limits),
+            new InstanceHealth(gateway::phase, upstream, redis, nanoTime),
             callsSwitch(upstream.mode()),
             purge(config, source, shared)))
         .onSuccess(listening -> gateway.becomeReady())
@@ -226,7 +228,11 @@ public final class Gateway {
   }
 
   private Future<Void> manage(
-      GatewayConfig config, Connections connections, CallsSwitch calls, Purge purge) {
+      GatewayConfig config,
+      Connections connections,
+      Health health,
+      CallsSwitch calls,
+      Purge purge) {
     HttpConfig http = config.http();
     Set<String> identityTypes = config.graphql().immutableIdentities();
     return listeners
@@ -235,9 +241,16 @@ public final class Gateway {
             http.managementPort(),
             1,
             connections,
-            () -> ManagementRoutes.of(vertx, ready::get, calls, purge, identityTypes, http))
+            () -> ManagementRoutes.of(vertx, health, calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
+  }
+
+  private Health.Phase phase() {
+    if (closed.get()) {
+      return Health.Phase.DRAINING;
+    }
+    return ready.get() ? Health.Phase.READY : Health.Phase.STARTING;
   }
 
   /** The port that GraphQL is served on. */

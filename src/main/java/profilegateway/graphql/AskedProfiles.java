@@ -47,7 +47,7 @@ final class AskedProfiles {
       CoercedVariables coerced = ValuesResolver.coerceVariableValues(
           schema,
           operation.getVariableDefinitions(),
-          RawVariables.of(variables),
+          raw(variables),
           GraphQLContext.getDefault(),
           Locale.ENGLISH);
       for (Field field : fields(document, operation, coerced)) {
@@ -71,6 +71,11 @@ final class AskedProfiles {
             .collect(Collectors.toMap(FragmentDefinition::getName, fragment -> fragment));
     return new Selections(variables.toMap(), fragments)
         .fields(List.of(operation.getSelectionSet()), Set.of(QUERY));
+  }
+
+  @SuppressWarnings("NullAway") // a variable may be null, which the engine's own type does not say
+  private static RawVariables raw(Map<String, @Nullable Object> variables) {
+    return RawVariables.of(variables);
   }
 
   private Map<String, Object> arguments(Field field, CoercedVariables variables) {

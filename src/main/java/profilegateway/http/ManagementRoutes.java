@@ -1,13 +1,9 @@
 package profilegateway.http;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import profilegateway.config.HttpConfig;
 
 /** The routes of the port that operators use. */
@@ -19,14 +15,13 @@ public final class ManagementRoutes {
   private ManagementRoutes() {}
 
   /**
-   * Health: alive as soon as it answers, ready when {@code ready} says so. The switch for a bad day, and purges: these may
-   * need a token.
+   * Health, for whoever asks. The switch for a bad day, and purges: these may need a token.
    *
    * @param identityTypes those that profiles are looked up by
    */
   public static Router of(
       Vertx vertx,
-      BooleanSupplier ready,
+      Health health,
       CallsSwitch calls,
       Purge purge,
       Set<String> identityTypes,
@@ -34,8 +29,7 @@ public final class ManagementRoutes {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.route().handler(new SecurityHeaders());
-    router.get("/health/live").handler(request -> health(request, true));
-    router.get("/health/ready").handler(request -> health(request, ready.getAsBoolean()));
+    HealthReport.mount(router, health);
     router.post().handler(new ManagementToken(config.managementToken()));
     router
         .post("/upstream")
@@ -48,14 +42,5 @@ public final class ManagementRoutes {
     router.route().handler(request -> request.fail(404));
     router.route().failureHandler(Answers::endFailed);
     return router;
-  }
-
-  private static void health(RoutingContext request, boolean up) {
-    request
-        .response()
-        .setStatusCode(up ? 200 : 503)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(new JsonObject().put("status", up ? "UP" : "DOWN").encode());
   }
 }

@@ -106,6 +106,11 @@ public final class UpstreamSource implements ProfileSource {
     return new UpstreamState(path.quota().state(), path.tokens().held());
   }
 
+  /** Whether calls are stopped right now, as the API was not well. */
+  public boolean isStopped() {
+    return path.breaker().isOpen();
+  }
+
   /**
    * Learns the mode of the fleet and how far it is, gets the first token and the first connection, so that no operation
    * has to wait for them; fails when there is no token or no connection. From then on mode and token are kept fresh.

@@ -93,7 +93,7 @@ public final class ServedRoutes implements AutoCloseable {
         vertx,
         () -> ManagementRoutes.of(
             vertx,
-            () -> true,
+            new SteadyHealth(),
             calls,
             purge,
             config.graphql().immutableIdentities(),
