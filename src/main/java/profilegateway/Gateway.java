@@ -115,7 +115,6 @@ public final class Gateway {
         upstream,
         shared,
         upstream.mode()::mode,
-        config.graphql().operationTimeout(),
         clock,
         nanoTime);
     Operations operations = new Operations(
