@@ -109,14 +109,7 @@ public final class Gateway {
         vertx, config.upstream(), redis == null ? null : fleet(redis), clock, nanoTime);
     SharedCache shared = redis == null ? null : shared(redis, config.cache(), exposure);
     CachedSource source = CachedSource.open(
-        vertx,
-        config.cache(),
-        exposure,
-        upstream,
-        shared,
-        upstream.mode()::mode,
-        clock,
-        nanoTime);
+        vertx, config.cache(), exposure, upstream, shared, upstream.mode()::mode, clock, nanoTime);
     Operations operations = new Operations(
         vertx,
         schema,

@@ -98,12 +98,7 @@ final class LookUp implements Passenger {
 
   private Journey.Start start(Deadline deadline, boolean wasRead) {
     return new Journey.Start(
-        learned.known(),
-        wasRead,
-        wanted.lane(),
-        deadline,
-        isImpatient(deadline),
-        context.ledger());
+        learned.known(), wasRead, wanted.lane(), deadline, isImpatient(deadline), context.ledger());
   }
 
   /** Whether there are copies to fall back upon for what is waited for until then. */

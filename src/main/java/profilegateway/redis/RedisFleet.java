@@ -36,11 +36,7 @@ public final class RedisFleet {
   private final List<RedisCache> caches = new CopyOnWriteArrayList<>();
 
   private RedisFleet(
-      Vertx vertx,
-      RedisConfig config,
-      FleetKeys keys,
-      Allowance allowance,
-      LongSupplier nanoTime) {
+      Vertx vertx, RedisConfig config, FleetKeys keys, Allowance allowance, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.config = config;
     this.keys = keys;

@@ -129,7 +129,8 @@ class SharedCopiesTest {
 
   @Test
   void aLeaderThatDiedIsTakenOver() {
-    var dead = oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, false, Duration.ofMillis(50));
+    var dead =
+        oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, false, Duration.ofMillis(50));
     assertThat(dead.result().granted()).isEqualTo(ATTRIBUTES);
 
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);

@@ -32,7 +32,8 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
 
   static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
     Vertx vertx = Vertx.vertx();
-    RedisFleet fleet = RedisFleet.open(vertx, config, workspace, new Allowance(quota + burst, 1), System::nanoTime);
+    RedisFleet fleet = RedisFleet.open(
+        vertx, config, workspace, new Allowance(quota + burst, 1), System::nanoTime);
     done(fleet.connect());
     return new RunningFleet(vertx, fleet);
   }

@@ -64,8 +64,7 @@ final class Claims {
     this.nanoTime = nanoTime;
   }
 
-  Future<Claim> claim(
-      Query query, @Nullable Fetch than, boolean yields, Duration limit) {
+  Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit) {
     String newer = than == null ? ANY : Long.toString(age(than));
     String owner = (yields ? YIELDS : "") + instance + ' ' + made.incrementAndGet();
     return new Attempt(query, newer, owner, Deadline.after(limit, nanoTime)).at(query.reference());
