@@ -45,8 +45,11 @@ final class Claims {
       return;
     }
     Future.succeededFuture()
-        .compose(go ->
-            shared.claim(new Query(flight.reference(), wanted), than(wanted), limit.remaining()))
+        .compose(go -> shared.claim(
+            new Query(flight.reference(), wanted),
+            than(wanted),
+            journey.isRefresh(),
+            limit.remaining()))
         .onComplete(claim -> claimed(wanted, claim), failure -> {
           path.events().unreachable();
           unanswered(wanted);

@@ -9,6 +9,7 @@ import static profilegateway.upstream.FakePath.outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,19 @@ class TriesTest {
 
     assertThat(cold.endpoint.requests()).isZero();
     assertThat(turns(cold)).isZero();
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsNotSentOnceCallsAreSwitchedOff() {
+    path.api.answers();
+    assertThat(outcome(path.read())).isEqualTo("answered");
+    Future<Lookup> waiting = path.read(Lane.BACKGROUND, Duration.ofSeconds(30));
+
+    path.mode = CallsMode.CACHE;
+    path.time.passMillis(1_030);
+
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    assertThat(path.api.calls()).hasSize(1);
   }
 
   @Test
@@ -330,7 +344,7 @@ class TriesTest {
 
   private static void openBreaker(FakePath path) {
     for (int number = 0; number < 10; number++) {
-      path.breaker.failed();
+      path.breaker.failed(Objects.requireNonNull(path.breaker.tryPass()));
     }
     assertThat(path.breaker.isOpen()).isTrue();
   }
