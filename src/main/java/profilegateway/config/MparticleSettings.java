@@ -97,7 +97,7 @@ final class MparticleSettings {
       "MPARTICLE_QUOTA_PER_SECOND",
       Kinds.numberOrOff(1, 1_000_000),
       Fallback.to("15"),
-      "calls in any sliding second, by all instances together");
+      "calls in any sliding second, by all instances together; off for no limit");
   static final Setting<Integer> QUOTA_BURST = SECTION.add(
       "MPARTICLE_QUOTA_BURST",
       Kinds.number(0, 1_000_000),

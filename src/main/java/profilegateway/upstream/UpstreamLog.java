@@ -17,6 +17,7 @@ import profilegateway.profile.Lane;
  */
 public final class UpstreamLog implements UpstreamEvents {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamLog.class);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
@@ -25,6 +26,7 @@ public final class UpstreamLog implements UpstreamEvents {
 
   private final Seldom seldom;
   private final boolean hasQuota;
+  private volatile boolean isLossTold;
 
   /**
    * @param quota the limit on calls, if there is one
@@ -158,23 +160,24 @@ public final class UpstreamLog implements UpstreamEvents {
 
   @Override
   public void fleetLost(Throwable cause) {
-    aMinute(
-        "fleet lost",
-        times -> LOG.warn(
-            "Redis {}: {} ({} times since this was last told).",
-            why(cause),
-            hasQuota
-                ? "this instance keeps to its share of the quota, see GATEWAY_INSTANCES"
-                : "pauses after a 429 are not shared",
-            times));
+    tell(seldom.due("fleet lost", TEN_SECONDS), times -> {
+      isLossTold = true;
+      LOG.warn(
+          "Redis {}: {} ({} times since this was last told).",
+          why(cause),
+          hasQuota
+              ? "this instance keeps to its share of the quota, see GATEWAY_INSTANCES"
+              : "pauses after a 429 are not shared",
+          times);
+    });
   }
 
   @Override
   public void fleetBack() {
-    aMinute(
-        "fleet back",
-        times -> LOG.info(
-            "Redis is back: {} again.", hasQuota ? "the quota is shared" : "pauses are shared"));
+    if (isLossTold) {
+      isLossTold = false;
+      LOG.info("Redis is back: {} again.", hasQuota ? "the quota is shared" : "pauses are shared");
+    }
   }
 
   /** Of what was said, the first word: it is Redis's own. */

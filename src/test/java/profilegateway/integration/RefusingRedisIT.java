@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Timer;
+import profilegateway.testing.LogLines;
 import profilegateway.testing.Patience;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.quota.Allowance;
@@ -42,16 +43,17 @@ class RefusingRedisIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CONFIG SET maxmemory 1",
-        "REPLICAOF 127.0.0.1 1",
-        "ACL SETUSER default -evalsha",
-        "ACL SETUSER default -rpush -set",
-        "SET pg:{1/2/3}:quota wrong-type",
+  @CsvSource(
+      value = {
+        "CONFIG SET maxmemory 1, OOM",
+        "REPLICAOF 127.0.0.1 1, READONLY",
+        "ACL SETUSER default -evalsha, NOPERM",
+        "ACL SETUSER default -rpush -set, ERR",
+        "SET pg:{1/2/3}:quota wrong-type, WRONGTYPE",
       })
-  void eachInstanceKeepsToItsShare(String cause) {
+  void eachInstanceKeepsToItsShareAndTheLogSaysWhy(String cause, String word) {
     redis.tell("SET", "pg:{1/2/3}:start", redis.runId() + " 0");
+    LogLines log = LogLines.open();
     redis.tell(cause.split(" "));
     List<Throwable> lost = new ArrayList<>();
     Quota quota = Quota.shared(
@@ -76,6 +78,10 @@ class RefusingRedisIT {
     assertThat(quota.state().isOnFallback()).isTrue();
     assertThat(turns).noneMatch(turn -> turn.future().failed());
     assertThat(lost).hasSize(1);
+    assertThat(log.alarming())
+        .anyMatch(
+            line -> line.startsWith("WARN RefusalLog Redis refuses (agreement): " + word + ","));
+    log.close();
     turns.forEach(Turn::cancel);
   }
 

@@ -58,12 +58,6 @@ class UpstreamLogTest {
         passing(Level.WARN, "are taken", UpstreamEvents::crowded),
         passing(Level.WARN, "calls are stopped", UpstreamEvents::callsStopped),
         passing(Level.INFO, "calls go on", UpstreamEvents::callsResumed),
-        passing(
-            Level.WARN,
-            "Redis is silent: this instance keeps to its share of the quota, see"
-                + " GATEWAY_INSTANCES (%d times",
-            log -> log.fleetLost(new TimeoutException("no answer in time"))),
-        passing(Level.INFO, "the quota is shared again", UpstreamEvents::fleetBack),
         passing(Level.ERROR, "another profile", UpstreamEvents::otherProfileAnswered),
         passing(Level.ERROR, "no usable token (status 500), %d", log -> log.tokenUnavailable(500)));
   }
@@ -131,6 +125,24 @@ class UpstreamLogTest {
 
     assertThat(lines.list.get(0).getFormattedMessage())
         .startsWith("Redis is silent: pauses after a 429 are not shared");
+  }
+
+  @Test
+  void aRedisThatComesAndGoesIsToldOfNowAndThen() {
+    for (int second = 0; second < 11; second++) {
+      log.fleetLost(new TimeoutException("no answer in time"));
+      log.fleetBack();
+      clock.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
+        .containsExactly(
+            "Redis is silent: this instance keeps to its share of the quota, see GATEWAY_INSTANCES"
+                + " (1 times since this was last told).",
+            "Redis is back: the quota is shared again.",
+            "Redis is silent: this instance keeps to its share of the quota, see GATEWAY_INSTANCES"
+                + " (10 times since this was last told).",
+            "Redis is back: the quota is shared again.");
   }
 
   @Test

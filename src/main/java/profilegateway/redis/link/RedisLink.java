@@ -177,21 +177,22 @@ public final class RedisLink {
       breaker.answered(sent);
       refusals.refused(failure);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
-      LOG.warn("Redis {} ({})", why(failure), use.inWords());
+      LOG.warn("Redis {}", why(failure));
       vertx.setPeriodic(use.probes.toMillis(), this::probe);
     }
   }
 
   /** With the word of a refusal, if it is one of Redis's; nothing else that a server may have said. */
-  private static String why(Throwable failure) {
+  private String why(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      return "is silent";
+      return "is silent (" + use.inWords() + ")";
     }
     return Refusal.code(failure)
         .filter(AWAY::contains)
         .filter(code -> !code.equals(CUT))
-        .map(code -> "refuses everything: " + code)
-        .orElseGet(() -> "is away: " + failure.getClass().getSimpleName());
+        .map(code -> "refuses everything (" + use.inWords() + "): " + code)
+        .orElseGet(
+            () -> "is away (" + use.inWords() + "): " + failure.getClass().getSimpleName());
   }
 
   /** Whether Redis is there and refused a command, which says nothing against the next. */
