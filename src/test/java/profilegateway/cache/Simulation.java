@@ -316,7 +316,7 @@ final class Simulation {
   /** Whatever is still on its way ends by itself. */
   private void end() {
     shared.isAway = false;
-    pass(Duration.ofSeconds(10));
+    pass(Duration.ofSeconds(40));
     look();
     assertThat(readers).isEmpty();
     rigs.forEach(rig -> assertThat(rig.path.flights().isEmpty()).isTrue());
