@@ -79,7 +79,7 @@ public final class Server extends VerticleBase {
   private void measureHeaders(HttpServerRequest request) {
     Limits limits = connections.limits();
     if (limits.set(Limit.HEADER_BYTES) < limits.bound(Limit.HEADER_BYTES)) {
-      int separators = ": \r\n".length();
+      int separators = ": ".length();
       int bytes = request.headers().entries().stream()
           .mapToInt(header -> header.getKey().length() + header.getValue().length() + separators)
           .sum();

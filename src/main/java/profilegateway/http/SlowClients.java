@@ -37,6 +37,7 @@ final class SlowClients {
   private static final class Sending {
     private @Nullable HttpServerRequest request;
     private long since;
+    private boolean isToldOf;
 
     Sending(long since) {
       this.since = since;
@@ -66,6 +67,7 @@ final class SlowClients {
     if (sending != null) {
       sending.request = request;
       sending.since = nanoTime.getAsLong();
+      sending.isToldOf = false;
     }
   }
 
@@ -79,11 +81,11 @@ final class SlowClients {
     Duration taken = Duration.ofNanos(nanoTime.getAsLong() - sending.since);
     HttpServerRequest request = sending.request;
     if (request == null) {
-      if (limits.refusesTime(taken)) {
+      if (isTooSlow(sending, taken)) {
         var unused = connection.close();
       }
     } else if (!request.isEnded()) {
-      if (limits.refusesTime(taken)) {
+      if (isTooSlow(sending, taken)) {
         Answers.endSlow(request, limits.requestTime());
       }
     } else if (!request.response().ended()) {
@@ -92,5 +94,14 @@ final class SlowClients {
     } else if (taken.compareTo(idle) > 0) {
       var unused = connection.close();
     }
+  }
+
+  /** Where limits are not enforced, it is told of once. */
+  private boolean isTooSlow(Sending sending, Duration taken) {
+    if (sending.isToldOf && taken.compareTo(limits.requestTime()) <= 0) {
+      return false;
+    }
+    sending.isToldOf = taken.compareTo(limits.setRequestTime()) > 0;
+    return limits.refusesTime(taken);
   }
 }

@@ -78,6 +78,11 @@ public record HostileRequest(String name, String given, List<String> wanted) {
     return length.find() && body >= Integer.parseInt(length.group(1));
   }
 
+  /** Whether the gateway has to wait for the rest of it. */
+  public boolean waits() {
+    return wanted.stream().anyMatch(want -> want.equals("closed") || want.startsWith("408"));
+  }
+
   /** The bytes that are sent. */
   public byte[] bytes() {
     String written = repeated(given);

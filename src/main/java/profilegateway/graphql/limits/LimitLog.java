@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import profilegateway.config.Limit;
 import profilegateway.config.LimitsMode;
 
@@ -50,11 +51,12 @@ public final class LimitLog implements LimitEvents {
       return new Told(isDue ? now : before.at, before.isDue ? 1 : before.since + 1, isDue);
     });
     if (after.isDue) {
-      LOG.warn(
-          "Beyond {}: {}. Times since this was told last: {}.",
-          setting,
-          refused ? "refused" : "would be refused with GATEWAY_LIMITS=enforce",
-          after.since);
+      LOG.atLevel(refused ? Level.INFO : Level.WARN)
+          .log(
+              "Beyond {}: {}. Times since this was told last: {}.",
+              setting,
+              refused ? "refused" : "would be refused with GATEWAY_LIMITS=enforce",
+              after.since);
     }
   }
 }

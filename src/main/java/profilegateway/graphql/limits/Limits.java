@@ -38,6 +38,11 @@ public final class Limits {
     return isEnforced() ? config.requestTime() : LONGEST_REQUEST_TIME;
   }
 
+  /** What is set, whatever becomes of a client that takes longer. */
+  public Duration setRequestTime() {
+    return config.requestTime();
+  }
+
   private boolean isEnforced() {
     return config.mode() == LimitsMode.ENFORCE;
   }
