@@ -1,7 +1,5 @@
 package profilegateway.integration;
 
-import static profilegateway.integration.RunningFleet.done;
-
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +8,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.cache.CachedSource;
@@ -97,6 +97,15 @@ final class CountedGateway implements AutoCloseable {
       done(redis.connect());
     }
     done(upstream.warmUp());
+  }
+
+  /** Waits for an end that comes in a second or two, and later on a machine that has other things to do. */
+  static void done(Future<?> future) {
+    try {
+      var unused = future.mapEmpty().await(60, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError(late);
+    }
   }
 
   /** Executes an operation on an event loop of its own; who leaves does so before it may be over. */

@@ -1,7 +1,7 @@
 package profilegateway.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static profilegateway.integration.RunningFleet.done;
+import static profilegateway.integration.CountedGateway.done;
 import static profilegateway.testing.Patience.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,7 +77,7 @@ class LedgerIT {
   void theSumIsWhatTheUpstreamSaw() {
     open(NO_COPIES);
 
-    run(4_000, 500);
+    run(3_000, 300);
 
     assertExact("without copies");
     assertThat(costs.callsOfRefreshes()).isZero();
@@ -91,7 +91,7 @@ class LedgerIT {
   void theSumIsExactWithCopiesThatAreRefreshed() {
     open(SHORT_LIVED);
 
-    run(3_000, 8);
+    run(3_500, 8);
 
     assertExact("with copies");
     assertThat(costs.callsOfRefreshes()).isPositive();
@@ -107,7 +107,7 @@ class LedgerIT {
       open(shared);
       open(shared);
 
-      run(3_000, 8);
+      run(3_500, 8);
 
       assertExact("with copies of two instances");
       assertThat(costs.callsOfRefreshes()).isPositive();

@@ -158,7 +158,7 @@ class ReadmeIT {
 
   private GatewayConfig read(Map<String, String> settings) throws WrongSettings {
     return new SettingsReader(folder, settings)
-        .read(Mode.SERVE_WITH_SANDBOX, Map.of(), Map.of())
+        .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
         .gatewayOf("http://localhost:4010");
   }
 
