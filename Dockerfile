@@ -14,9 +14,6 @@ RUN mvn --batch-mode --no-transfer-progress package -Dmaven.test.skip=true -Dspo
  && mkdir -p /app && cp -r target/profile-gateway.jar target/lib /app/
 
 FROM eclipse-temurin:25-jre
-LABEL org.opencontainers.image.title="profile-gateway" \
-      org.opencontainers.image.description="A GraphQL gateway over mParticle's Profile API" \
-      org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --system --gid 10001 gateway \
  && useradd --system --uid 10001 --gid gateway --no-create-home --shell /usr/sbin/nologin gateway
 WORKDIR /app
@@ -25,10 +22,18 @@ COPY deploy/warm-up deploy/healthy ./bin/
 # One run of the gateway with its sandbox and a few queries; the JVM keeps what it loaded and linked.
 RUN ./bin/warm-up
 ENV GATEWAY_HOST=0.0.0.0 \
-    GATEWAY_MANAGEMENT_HOST=0.0.0.0 \
-    JAVA_TOOL_OPTIONS=""
+    GATEWAY_MANAGEMENT_HOST=0.0.0.0
 USER 10001:10001
 EXPOSE 4000 8088
 HEALTHCHECK --interval=5s --timeout=3s --start-period=15s --retries=3 CMD ["/app/bin/healthy"]
 ENTRYPOINT ["java", "-XX:AOTCache=/app/gateway.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/profile-gateway.jar"]
 CMD ["serve"]
+# Last, as they differ from build to build.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="profile-gateway" \
+      org.opencontainers.image.description="A GraphQL gateway over mParticle's Profile API" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25-jre" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION"

@@ -51,16 +51,19 @@ class _Client:
         reader, writer = self._idle.pop()
         try:
             writer.write(head.encode() + text)
-            answer = json.loads(await self._body(reader))
+            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+            answer = json.loads(await self._body(head, reader))
         except BaseException:
             writer.close()
             raise
-        self._idle.append((reader, writer))
+        if "\r\nconnection: close\r\n" in head:
+            writer.close()
+        else:
+            self._idle.append((reader, writer))
         return answer
 
     @staticmethod
-    async def _body(reader):
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    async def _body(head, reader):
         length = next(
             (line for line in head.split("\r\n") if line.startswith("content-length:")), None
         )
