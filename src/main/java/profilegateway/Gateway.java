@@ -22,7 +22,6 @@ import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.HttpConfig;
-import profilegateway.config.QuotaConfig;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
@@ -45,6 +44,7 @@ import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamLog;
 import profilegateway.upstream.UpstreamSource;
+import profilegateway.upstream.quota.Allowance;
 
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
@@ -182,9 +182,8 @@ public final class Gateway {
     }
     UpstreamConfig upstream = config.upstream();
     String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
-    QuotaConfig quota = upstream.quota();
     return RedisFleet.open(
-        vertx, config.redis(), workspace, quota.perSecond(), quota.burst(), nanoTime);
+        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime);
   }
 
   /** Null where nothing is to be shared, or nothing could be sealed. */

@@ -19,6 +19,7 @@ import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetMode;
 import profilegateway.upstream.FleetTokens;
+import profilegateway.upstream.quota.Allowance;
 import profilegateway.upstream.quota.FleetQuota;
 
 /** What the instances of the gateway for one workspace share through Redis. One for each instance; thread-safe. */
@@ -38,15 +39,14 @@ public final class RedisFleet {
       Vertx vertx,
       RedisConfig config,
       FleetKeys keys,
-      int quota,
-      int burst,
+      Allowance allowance,
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.config = config;
     this.keys = keys;
     this.nanoTime = nanoTime;
     this.link = link(RedisLink.Use.AGREEMENT);
-    this.quota = new RedisQuota(link, keys, quota, burst);
+    this.quota = new RedisQuota(link, keys, allowance);
     this.mode = new RedisMode(link, keys);
     this.tokens = config.keyRing().isEmpty()
         ? Optional.empty()
@@ -59,18 +59,16 @@ public final class RedisFleet {
    * Opens the way to Redis, which need not be there yet.
    *
    * @param workspace names organization, account and workspace; instances that give the same share
-   * @param quota calls a second of all instances; 0 when there is no limit
-   * @param burst calls that may come on top of it within a second
+   * @param allowance of all instances
    * @param nanoTime as {@link System#nanoTime()}
    */
   public static RedisFleet open(
       Vertx vertx,
       RedisConfig config,
       String workspace,
-      int quota,
-      int burst,
+      Allowance allowance,
       LongSupplier nanoTime) {
-    return new RedisFleet(vertx, config, new FleetKeys(workspace), quota, burst, nanoTime);
+    return new RedisFleet(vertx, config, new FleetKeys(workspace), allowance, nanoTime);
   }
 
   private RedisLink link(RedisLink.Use use) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
+import profilegateway.upstream.quota.Allowance;
 import profilegateway.upstream.quota.FleetQuota;
 
 /** The quota in Redis: a sliding second by Redis's own clock. */
@@ -25,18 +26,13 @@ final class RedisQuota implements FleetQuota {
   private final int limit;
   private final int reserve;
 
-  /**
-   * @param quota calls a second; 0 when there is no limit
-   * @param burst calls that may come on top of it within a second
-   */
-  RedisQuota(RedisLink link, FleetKeys keys, int quota, int burst) {
+  RedisQuota(RedisLink link, FleetKeys keys, Allowance allowance) {
     this.link = link;
     this.pause = keys.named("pause");
     this.slow = keys.named("slow");
     this.keys = List.of(keys.named("quota"), pause, slow, keys.named("start"));
-    this.limit = quota == 0 ? 0 : quota + burst;
-    // A fifth, rounded up: at least 1, which a quota of 1 cannot spare.
-    this.reserve = quota < 2 ? 0 : (quota + 4) / 5;
+    this.limit = allowance.callsASecond();
+    this.reserve = Allowance.reserve(limit);
   }
 
   @Override

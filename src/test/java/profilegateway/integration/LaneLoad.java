@@ -34,6 +34,7 @@ import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
+import profilegateway.upstream.quota.Allowance;
 
 /** Instances of the gateway without what is in front of their source of profiles, and reads that come at random. */
 final class LaneLoad implements AutoCloseable {
@@ -61,7 +62,7 @@ final class LaneLoad implements AutoCloseable {
     RedisConfig config = new RedisConfig(
         new RedisConfig.Servers(List.of(server.url()), RedisConfig.Kind.STANDALONE, ""), List.of());
     RedisFleet redis =
-        RedisFleet.open(vertx, config, "1/2/3", quota.perSecond(), quota.burst(), System::nanoTime);
+        RedisFleet.open(vertx, config, "1/2/3", Allowance.of(quota), System::nanoTime);
     done(redis.connect());
     UpstreamSource source = UpstreamSource.open(
         vertx,

@@ -11,6 +11,7 @@ import profilegateway.config.RedisConfig;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.redis.RedisFleet;
 import profilegateway.testing.TestRedis;
+import profilegateway.upstream.quota.Allowance;
 
 /** What an instance of the gateway has of Redis, without the rest of the instance. */
 record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
@@ -31,7 +32,7 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
 
   static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
     Vertx vertx = Vertx.vertx();
-    RedisFleet fleet = RedisFleet.open(vertx, config, workspace, quota, burst, System::nanoTime);
+    RedisFleet fleet = RedisFleet.open(vertx, config, workspace, new Allowance(quota + burst, 1), System::nanoTime);
     done(fleet.connect());
     return new RunningFleet(vertx, fleet);
   }

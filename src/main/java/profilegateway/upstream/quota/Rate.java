@@ -12,9 +12,6 @@ import profilegateway.upstream.quota.FleetQuota.Share;
  * one, which cannot be rounded down, is kept as one call every so many seconds.
  */
 public record Rate(int permits, Duration window) {
-  /** This part of the permits is kept for reads that somebody waits for. */
-  private static final int RESERVED = 5;
-
   static Rate of(double callsASecond) {
     return callsASecond >= 1
         ? new Rate((int) callsASecond, FleetQuota.WINDOW)
@@ -25,7 +22,7 @@ public record Rate(int permits, Duration window) {
   int permits(Share share) {
     return switch (share) {
       case WHOLE -> permits;
-      case WITHOUT_RESERVE -> permits - permits / RESERVED;
+      case WITHOUT_RESERVE -> permits - Allowance.reserve(permits);
     };
   }
 
