@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the fleet can be reached, and for how long it has been so. Guarded by whoever owns it. */
 final class Outage {
-  /** What was granted before is spent by then, in every instance. */
-  static final Duration SILENCE = Duration.ofSeconds(1);
+  /**
+   * As long as grants are apart that take each other's place. The last one before the loss may be used {@link Permit#LIFE}
+   * later: after a mere second its call and the first one of the own share would stand in one second of the Profile API's.
+   */
+  static final Duration SILENCE = FleetQuota.WINDOW;
 
   private @Nullable Long since;
   private @Nullable Long over;

@@ -45,15 +45,16 @@ class QuotaFallbackTest {
   }
 
   @Test
-  void nobodyGoesInTheFirstSecondWithoutTheFleet() {
+  void nobodyGoesUntilWhatTheFleetGrantedIsSpentEverywhere() {
     lose(10);
 
-    time.passMillis(999);
+    // A second, and what a permit of its last moment may be late by.
+    time.passMillis(1029);
     assertThat(grants).isEmpty();
     assertThat(quota.state().isOnFallback()).isTrue();
 
     time.passMillis(1);
-    assertThat(grants).containsExactly(1000L, 1000L, 1000L);
+    assertThat(grants).containsExactly(1030L, 1030L, 1030L);
   }
 
   @Test
@@ -106,17 +107,20 @@ class QuotaFallbackTest {
 
   @Test
   void whatTheFleetGrantedCountsTowardsTheShare() {
-    arrive(3);
+    Quota small =
+        Quota.shared(new Allowance(1, 4), fleet, time::nanoTime, time, new QuotaEvents() {});
+    for (int number = 0; number < 2; number++) {
+      small.acquire(Lane.VIEWER, time.deadline(HOUR)).future().onSuccess(this::noteGrant);
+    }
     fleet.grant(1);
-    fleet.grant(2);
-    time.passMillis(10);
-    lose(10);
-    time.passMillis(1000);
-    assertThat(grants).hasSize(3);
+    fleet.lose();
+    time.passMillis(4119);
+    assertThat(grants).containsExactly(0L);
 
-    time.passMillis(20);
+    // A quarter of a call a second.
+    time.passMillis(1);
 
-    assertThat(grants).hasSize(6);
+    assertThat(grants).containsExactly(0L, 4120L);
   }
 
   @Test
@@ -134,7 +138,7 @@ class QuotaFallbackTest {
   void forThreeSecondsAfterTheFleetIsBackBothItAndTheShareAreKept() {
     lose(100);
     fleet.find();
-    time.passMillis(1000);
+    time.passMillis(1030);
     assertThat(grants).hasSize(3);
     fleet.grant(1);
     assertThat(events).containsExactly("lost", "back");
