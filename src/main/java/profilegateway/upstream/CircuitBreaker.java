@@ -2,6 +2,7 @@ package profilegateway.upstream;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops calling an API that is not well: when ten calls in a row failed, or three in five of the last ones. A fifth that
@@ -24,6 +25,7 @@ final class CircuitBreaker {
   private int failuresInARow;
   private boolean open;
   private boolean probing;
+  private int period;
   private long probeFrom;
   private Duration pause = FIRST_PAUSE;
 
@@ -38,48 +40,60 @@ final class CircuitBreaker {
   }
 
   /**
-   * Lets a call through or not; one that is let through must be reported by {@link #succeeded}, {@link #failed} or
-   * {@link #ignored}.
+   * A call that was let through.
+   *
+   * @param period counts the openings and closings; what began in an earlier one says nothing of this one
    */
-  synchronized boolean tryPass() {
+  record Pass(int period) {}
+
+  /**
+   * Lets a call through, which must be reported by {@link #succeeded}, {@link #failed} or {@link #ignored}; null when it is
+   * stopped.
+   */
+  synchronized @Nullable Pass tryPass() {
     if (isOpen()) {
-      return false;
+      return null;
     }
+    // While it is open, nobody but a probe has a pass of this period.
     probing = open;
-    return true;
+    return new Pass(period);
   }
 
-  void succeeded() {
-    if (closes()) {
+  void succeeded(Pass pass) {
+    if (closes(pass)) {
       events.callsResumed();
     }
   }
 
-  void failed() {
-    if (opens()) {
+  void failed(Pass pass) {
+    if (opens(pass)) {
       events.callsStopped();
     }
   }
 
-  private synchronized boolean closes() {
+  private synchronized boolean closes(Pass pass) {
+    if (pass.period != period) {
+      return false;
+    }
     boolean wasOpen = open;
     if (wasOpen) {
       open = false;
+      probing = false;
+      period++;
       recorded = 0;
       pause = FIRST_PAUSE;
     }
-    probing = false;
     record(false);
     return wasOpen;
   }
 
-  private synchronized boolean opens() {
-    if (probing) {
-      pause = doubled(pause);
-      stop();
+  private synchronized boolean opens(Pass pass) {
+    if (pass.period != period) {
       return false;
     }
     if (open) {
+      pause = doubled(pause);
+      stop();
       return false;
     }
     record(true);
@@ -90,13 +104,16 @@ final class CircuitBreaker {
   }
 
   /** The call said nothing of how the API is. */
-  synchronized void ignored() {
-    probing = false;
+  synchronized void ignored(Pass pass) {
+    if (pass.period == period) {
+      probing = false;
+    }
   }
 
   private void stop() {
     open = true;
     probing = false;
+    period++;
     probeFrom = nanoTime.getAsLong() + pause.toNanos();
   }
 

@@ -95,10 +95,11 @@ final class Tries {
     if (context.deadline().remaining().isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
-    if (!path.breaker().tryPass()) {
+    CircuitBreaker.Pass pass = path.breaker().tryPass();
+    if (pass == null) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    Try started = new Try(path, wanted, context, token, permit);
+    Try started = new Try(path, wanted, context, token, permit, pass);
     lastTry = started;
     return started.call();
   }

@@ -14,17 +14,25 @@ final class Try {
   private final ReadContext context;
   private final Token token;
   private final Permit permit;
+  private final CircuitBreaker.Pass pass;
   private final Duration left;
   private final Duration limit;
   private boolean isSent;
   private int round;
 
-  Try(CallPath path, Wanted wanted, ReadContext context, Token token, Permit permit) {
+  Try(
+      CallPath path,
+      Wanted wanted,
+      ReadContext context,
+      Token token,
+      Permit permit,
+      CircuitBreaker.Pass pass) {
     this.path = path;
     this.wanted = wanted;
     this.context = context;
     this.token = token;
     this.permit = permit;
+    this.pass = pass;
     this.left = context.deadline().remaining();
     this.limit = left.compareTo(path.tryTimeout()) < 0 ? left : path.tryTimeout();
   }
@@ -61,7 +69,7 @@ final class Try {
     path.answerTime().took(taken());
     path.tokens().accepted(token);
     path.restraint().answered();
-    path.breaker().succeeded();
+    path.breaker().succeeded(pass);
   }
 
   private void failed(Throwable failure) {
@@ -76,9 +84,9 @@ final class Try {
       path.answerTime().took(taken());
     }
     if (failure instanceof CallFailed call && saysThatTheApiIsUnwell(call)) {
-      path.breaker().failed();
+      path.breaker().failed(pass);
     } else {
-      path.breaker().ignored();
+      path.breaker().ignored(pass);
     }
     if (failure instanceof CallFailed call) {
       refused(call);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import profilegateway.upstream.CircuitBreaker.Pass;
 
 class CircuitBreakerTest {
   private final AtomicLong now = new AtomicLong();
@@ -31,7 +34,7 @@ class CircuitBreakerTest {
 
     fail(1);
     assertThat(breaker.isOpen()).isTrue();
-    assertThat(breaker.tryPass()).isFalse();
+    assertThat(breaker.tryPass()).isNull();
   }
 
   @Test
@@ -47,11 +50,11 @@ class CircuitBreakerTest {
   void aFifthThatFailsDoesNotOpenIt() {
     Random random = new Random(1);
     for (int i = 0; i < 100_000; i++) {
-      assertThat(breaker.tryPass()).isTrue();
+      Pass pass = pass();
       if (random.nextInt(5) == 0) {
-        breaker.failed();
+        breaker.failed(pass);
       } else {
-        breaker.succeeded();
+        breaker.succeeded(pass);
       }
       now.addAndGet(Duration.ofMillis(70).toNanos());
     }
@@ -75,11 +78,11 @@ class CircuitBreakerTest {
   void oneProbeAtATimeIsLetThroughAfterASecond() {
     fail(10);
     now.addAndGet(Duration.ofMillis(999).toNanos());
-    assertThat(breaker.tryPass()).isFalse();
+    assertThat(breaker.tryPass()).isNull();
 
     now.addAndGet(Duration.ofMillis(1).toNanos());
-    assertThat(breaker.tryPass()).isTrue();
-    assertThat(breaker.tryPass()).isFalse();
+    assertThat(breaker.tryPass()).isNotNull();
+    assertThat(breaker.tryPass()).isNull();
   }
 
   @Test
@@ -98,7 +101,7 @@ class CircuitBreakerTest {
     fail(10);
     for (int seconds : new int[] {1, 2, 4, 5, 5}) {
       now.addAndGet(Duration.ofSeconds(seconds).toNanos() - 1);
-      assertThat(breaker.tryPass()).isFalse();
+      assertThat(breaker.tryPass()).isNull();
       now.addAndGet(1);
       fail(1);
     }
@@ -108,16 +111,16 @@ class CircuitBreakerTest {
   void aProbeThatSaysNothingLeavesRoomForTheNext() {
     fail(10);
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(breaker.tryPass()).isTrue();
-    breaker.ignored();
+    breaker.ignored(pass());
 
-    assertThat(breaker.tryPass()).isTrue();
+    assertThat(breaker.tryPass()).isNotNull();
   }
 
   @Test
   void openingAndClosingAreToldOnce() {
+    Pass late = pass();
     fail(10);
-    breaker.failed();
+    breaker.failed(late);
     assertThat(told).containsExactly("stopped");
 
     now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -127,17 +130,50 @@ class CircuitBreakerTest {
     assertThat(told).containsExactly("stopped", "resumed");
   }
 
+  @Test
+  void callsOfBeforeTheOpeningSayNothingOfTheProbe() {
+    Pass failing = pass();
+    Pass ignored = pass();
+    Pass succeeding = pass();
+    fail(10);
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    Pass probe = pass();
+
+    breaker.failed(failing);
+    breaker.ignored(ignored);
+    breaker.succeeded(succeeding);
+    assertThat(breaker.tryPass()).isNull();
+    assertThat(told).containsExactly("stopped");
+
+    breaker.succeeded(probe);
+    assertThat(told).containsExactly("stopped", "resumed");
+  }
+
+  @Test
+  void callsOfBeforeTheOpeningDoNotCountAfterTheClosing() {
+    List<Pass> late = IntStream.range(0, 10).mapToObj(call -> pass()).toList();
+    fail(10);
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    succeed(1);
+
+    late.forEach(breaker::failed);
+
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
+  private Pass pass() {
+    return Objects.requireNonNull(breaker.tryPass());
+  }
+
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(breaker.tryPass()).isTrue();
-      breaker.failed();
+      breaker.failed(pass());
     }
   }
 
   private void succeed(int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(breaker.tryPass()).isTrue();
-      breaker.succeeded();
+      breaker.succeeded(pass());
     }
   }
 }

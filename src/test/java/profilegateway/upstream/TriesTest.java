@@ -9,6 +9,7 @@ import static profilegateway.upstream.FakePath.outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -330,7 +331,7 @@ class TriesTest {
 
   private static void openBreaker(FakePath path) {
     for (int number = 0; number < 10; number++) {
-      path.breaker.failed();
+      path.breaker.failed(Objects.requireNonNull(path.breaker.tryPass()));
     }
     assertThat(path.breaker.isOpen()).isTrue();
   }
