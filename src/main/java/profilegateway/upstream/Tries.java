@@ -40,7 +40,7 @@ final class Tries {
 
   /** The answer; fails with a {@code ProfileFailure}. */
   Future<Lookup> run() {
-    if (path.mode().get() != CallsMode.ON || path.breaker().isOpen() || isUnwanted()) {
+    if (isUnwanted() || path.breaker().isOpen()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
     return token()
@@ -48,9 +48,9 @@ final class Tries {
         .recover(this::again);
   }
 
-  /** Whether nobody waits for the answer any more. */
+  /** Whether nobody waits for the answer any more, or no calls are to be made: a turn may be waited for for long. */
   private boolean isUnwanted() {
-    return context.cancellation().isCancelled();
+    return context.cancellation().isCancelled() || path.mode().get() != CallsMode.ON;
   }
 
   /** Before the turn: a permit is for a call that is made at once. */

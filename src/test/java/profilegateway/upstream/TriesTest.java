@@ -48,6 +48,19 @@ class TriesTest {
   }
 
   @Test
+  void whatWaitsForItsTurnIsNotSentOnceCallsAreSwitchedOff() {
+    path.api.answers();
+    assertThat(outcome(path.read())).isEqualTo("answered");
+    Future<Lookup> waiting = path.read(Lane.BACKGROUND, Duration.ofSeconds(30));
+
+    path.mode = CallsMode.CACHE;
+    path.time.passMillis(1_030);
+
+    assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
+    assertThat(path.api.calls()).hasSize(1);
+  }
+
+  @Test
   void whileTheBreakerIsOpenNothingIsAskedFor() {
     FakePath cold = new FakePath(VERTX, 1);
     openBreaker(cold);
