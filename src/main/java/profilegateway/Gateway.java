@@ -130,7 +130,6 @@ public final class Gateway {
         upstream,
         shared,
         upstream.mode()::mode,
-        config.graphql().operationTimeout(),
         clock,
         nanoTime,
         Broadcast.to(CacheEvents.class, List.of()));

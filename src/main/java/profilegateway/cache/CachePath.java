@@ -1,6 +1,5 @@
 package profilegateway.cache;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -20,7 +19,6 @@ import profilegateway.profile.Timer;
  *
  * @param shared null where nothing is shared
  * @param mode whether calls are made at all
- * @param refreshTimeout the longest that a refresh takes which nobody waits for
  * @param random a number from 0 to 1, 1 excluded
  */
 record CachePath(
@@ -35,7 +33,6 @@ record CachePath(
     Answers answers,
     Filters filters,
     Supplier<CallsMode> mode,
-    Duration refreshTimeout,
     InstantSource clock,
     LongSupplier nanoTime,
     Timer timer,
@@ -48,7 +45,6 @@ record CachePath(
       ProfileSource next,
       @Nullable SharedCache shared,
       Supplier<CallsMode> mode,
-      Duration refreshTimeout,
       InstantSource clock,
       LongSupplier nanoTime,
       Timer timer,
@@ -70,7 +66,6 @@ record CachePath(
         new Answers(lifetimes, optOut),
         new Filters(exposure, optOut),
         mode,
-        refreshTimeout,
         clock,
         nanoTime,
         timer,

@@ -2,7 +2,6 @@ package profilegateway.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +49,6 @@ public final class CachedSource implements ProfileSource {
    * @param exposure which attributes may be seen
    * @param shared what all instances hold together; null where there is no such thing
    * @param mode whether calls are made at all
-   * @param refreshTimeout the longest that a refresh takes which nobody waits for
    * @param nanoTime as {@link System#nanoTime()}
    * @param events who wants to know what happens
    */
@@ -61,7 +59,6 @@ public final class CachedSource implements ProfileSource {
       ProfileSource next,
       @Nullable SharedCache shared,
       Supplier<CallsMode> mode,
-      Duration refreshTimeout,
       InstantSource clock,
       LongSupplier nanoTime,
       CacheEvents events) {
@@ -71,7 +68,6 @@ public final class CachedSource implements ProfileSource {
         next,
         config.shared() ? shared : null,
         mode,
-        refreshTimeout,
         clock,
         nanoTime,
         Timer.of(vertx),

@@ -22,6 +22,7 @@ final class Call {
   private Cancellation cancellation = new Cancellation();
   private Timer.@Nullable Alarm keeping;
   private int tries;
+  private boolean isCalledBack;
 
   /**
    * Something to ask for.
@@ -58,9 +59,24 @@ final class Call {
   int tryAnew() {
     Cancellation before = cancellation;
     cancellation = new Cancellation();
+    isCalledBack = false;
     tries++;
     before.cancel();
     return tries;
+  }
+
+  /** Has it come back if it waits to be tried once more; on the wire it finishes. */
+  void callBack() {
+    isCalledBack = true;
+    cancellation.cancel();
+  }
+
+  /** Whether that is how this try ended: the API was not well, or not asked once more. */
+  boolean cameBack(int number, Lookup answer) {
+    return isTry(number)
+        && isCalledBack
+        && answer instanceof Lookup.Failed failed
+        && failed.failure().code() == ProfileFailure.Code.UNAVAILABLE;
   }
 
   boolean isTry(int number) {

@@ -54,7 +54,13 @@ final class Calls {
     Future.succeededFuture()
         .compose(go -> path.next().read(List.of(wanted), context))
         .onComplete(
-            answers -> arrived(call, number, () -> take(call, fetch, answers.get(0))),
+            answers -> {
+              if (call.cameBack(number, answers.get(0)) && !isCancelled) {
+                send(call);
+              } else {
+                arrived(call, number, () -> take(call, fetch, answers.get(0)));
+              }
+            },
             bug -> arrived(call, number, () -> broken(call, bug)));
   }
 
@@ -150,10 +156,15 @@ final class Calls {
     return missing;
   }
 
-  /** Asks once more for what is not really asked for yet, as urgently as the journey is now. */
+  /**
+   * Asks once more for what is not really asked for yet, as urgently as the journey is now; for what waits to be tried once
+   * more too. What is on the wire finishes.
+   */
   void sendAnew() {
     for (Call call : List.copyOf(underWay)) {
-      if (!call.isSent()) {
+      if (call.isSent()) {
+        call.callBack();
+      } else {
         send(call);
       }
     }

@@ -46,7 +46,11 @@ final class Claims {
     }
     Future.succeededFuture()
         .compose(go ->
-            shared.claim(new Query(flight.reference(), wanted), than(wanted), limit.remaining()))
+            shared.claim(
+                new Query(flight.reference(), wanted),
+                than(wanted),
+                journey.isRefresh(),
+                limit.remaining()))
         .onComplete(claim -> claimed(wanted, claim), failure -> {
           path.events().unreachable();
           unanswered(wanted);

@@ -111,8 +111,8 @@ final class Flight {
   }
 
   /** Has the parts brought as urgently as {@code lane} says, if they are not asked for yet. */
-  void hurry(Lane lane, Deadline deadline) {
-    journey.hurry(lane, deadline);
+  void hurry(Lane lane, Deadline deadline, boolean impatient) {
+    journey.hurry(lane, deadline, impatient);
   }
 
   /** Tells all who wait for nothing else that {@code parts} have come, or why not. */

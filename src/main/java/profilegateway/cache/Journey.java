@@ -32,6 +32,7 @@ final class Journey {
   private Known known;
   private volatile Lane lane;
   private Deadline deadline;
+  private boolean isImpatient;
   private Timer.@Nullable Alarm end;
 
   /** @param known what is known of the profile for sure */
@@ -43,6 +44,7 @@ final class Journey {
     this.known = known;
     this.lane = start.lane();
     this.deadline = start.deadline();
+    this.isImpatient = start.isImpatient();
     this.claims = new Claims(path, flight, this);
     this.calls = new Calls(path, flight, this, start.ledger());
   }
@@ -74,7 +76,7 @@ final class Journey {
   }
 
   boolean isImpatient() {
-    return start.isImpatient();
+    return isImpatient;
   }
 
   /** Whether it brings newer copies that nobody waits for. */
@@ -112,7 +114,7 @@ final class Journey {
     }
     boolean isOpen = !flight.inAir().isEmpty() && !flight.isClosed();
     if (isOpen) {
-      end = path.timer().after(deadline.remaining().plus(LAST_WORD), this::overdue);
+      watch();
     }
     return isOpen;
   }
@@ -214,7 +216,7 @@ final class Journey {
 
   private void overdue() {
     if (!deadline.remaining().isZero()) {
-      end = path.timer().after(deadline.remaining().plus(LAST_WORD), this::overdue);
+      watch();
       return;
     }
     calls.stopKeeping();
@@ -229,17 +231,37 @@ final class Journey {
     }
   }
 
-  /** Somebody came who is in more of a hurry. */
-  void hurry(Lane wanted, Deadline until) {
+  /**
+   * Somebody came who is in more of a hurry.
+   *
+   * @param impatient whether that somebody has copies to fall back upon
+   */
+  void hurry(Lane wanted, Deadline until, boolean impatient) {
     if (wanted.compareTo(lane) < 0) {
       home.run(() -> {
         if (wanted.compareTo(lane) < 0) {
+          // A refresh has longer than anybody waits, who would not be told that there is no turn.
+          boolean isWaitedFor = !isRefresh();
+          boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
+          deadline = isWaitedFor && !isLonger ? deadline : until;
+          isImpatient = impatient && (isImpatient || !isWaitedFor);
           lane = wanted;
-          deadline = until.remaining().compareTo(deadline.remaining()) > 0 ? until : deadline;
+          watchAnew();
           calls.sendAnew();
         }
       });
     }
+  }
+
+  private void watchAnew() {
+    if (end != null) {
+      end.cancel();
+      watch();
+    }
+  }
+
+  private void watch() {
+    end = path.timer().after(deadline.remaining().plus(LAST_WORD), this::overdue);
   }
 
   /** The last who waited went away: what is not asked for yet need not be, and nothing is tried once more. */

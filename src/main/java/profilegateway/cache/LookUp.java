@@ -94,7 +94,7 @@ final class LookUp implements Passenger {
     boarded.addAll(boarding.boarded());
     boarded.stream()
         .filter(flight -> flight != last)
-        .forEach(flight -> flight.hurry(wanted.lane(), deadline));
+        .forEach(flight -> flight.hurry(wanted.lane(), deadline, isImpatient(deadline)));
     if (last != null) {
       started.add(last);
     }
@@ -109,8 +109,13 @@ final class LookUp implements Passenger {
         wasRead,
         wanted.lane(),
         deadline,
-        deadline != context.deadline(),
+        isImpatient(deadline),
         context.ledger());
+  }
+
+  /** Whether there are copies to fall back upon for what is waited for until then. */
+  private boolean isImpatient(Deadline deadline) {
+    return deadline != context.deadline();
   }
 
   /** Those parts of which nothing is known that is good for {@code least}. */

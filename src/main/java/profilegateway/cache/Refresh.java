@@ -1,5 +1,6 @@
 package profilegateway.cache;
 
+import java.time.Duration;
 import java.util.List;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Deadline;
@@ -10,6 +11,12 @@ import profilegateway.profile.ProfileReference;
 
 /** Has copies replaced that are past their time, while nobody waits for that. */
 final class Refresh {
+  /**
+   * The longest that one takes, waiting for its turn included, which comes after those of all that somebody waits for. Long
+   * enough that its age brings it to the front, and that a busy minute need not begin it anew with each reader.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private Refresh() {}
 
   /** Refreshes parts that were served past their time, unless that failed a moment ago. */
@@ -48,7 +55,7 @@ final class Refresh {
         drops,
         true,
         Lane.BACKGROUND,
-        Deadline.after(path.refreshTimeout(), path.nanoTime()),
+        Deadline.after(LONGEST, path.nanoTime()),
         false,
         Ledger.passingOn(path.events()::refreshCost));
   }

@@ -35,9 +35,11 @@ public interface SharedCache {
    * Takes upon itself to fetch parts, but for those that somebody else holds or is fetching.
    *
    * @param than copies that are not younger than this fetch are of no use; null when any is
+   * @param yields whether nobody waits for the parts: a claim by somebody who does is granted all the same, as whoever
+   *     fetches them may be far back in its line
    * @param limit the longest it takes
    */
-  Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit);
+  Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit);
 
   /**
    * What became of a wish to fetch.

@@ -128,7 +128,7 @@ final class FakeSharedCache {
     }
 
     @Override
-    public Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
+    public Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit) {
       claims++;
       if (isAway) {
         return away();
@@ -137,14 +137,17 @@ final class FakeSharedCache {
       Parts granted = Parts.NONE;
       Parts busy = Parts.NONE;
       ProfileFailure failure = null;
-      Held lease = new Held(query.reference());
+      Held lease = new Held(query.reference(), yields);
       for (Part part : query.parts().members()) {
         PartCopy copy = shelf.copies.get(part);
         Taken taken = shelf.leases.get(part);
         if (copy != null && (than == null || copy.fetch().nanos() - than.nanos() > 0)) {
           continue;
         }
-        if (taken == null || taken.until - time.nanoTime() <= 0) {
+        boolean isOver = taken == null || taken.until - time.nanoTime() <= 0;
+        boolean mayBeHad =
+            !yields && taken != null && taken.owner instanceof Held holder && holder.yields;
+        if (isOver || mayBeHad) {
           shelf.leases.put(part, new Taken(lease, null, time.nanoTime() + LEASE.toNanos()));
           granted = granted.with(part);
         } else if (taken.failure != null) {
@@ -207,13 +210,15 @@ final class FakeSharedCache {
   /** The right to fetch. */
   final class Held implements SharedCache.Lease {
     private final ProfileReference reference;
+    private final boolean yields;
     private final Shelf shelf;
     private final long since = time.nanoTime();
     private Parts parts = Parts.NONE;
     private boolean isOver;
 
-    private Held(ProfileReference reference) {
+    private Held(ProfileReference reference, boolean yields) {
       this.reference = reference;
+      this.yields = yields;
       this.shelf = shelf(reference);
     }
 

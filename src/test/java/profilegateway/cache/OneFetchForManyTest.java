@@ -204,6 +204,43 @@ class OneFetchForManyTest {
     assertThat(rig.next.count()).isEqualTo(2);
   }
 
+  @Test
+  void aRefreshThatIsHurriedHasNoLongerThanWhoeverWaits() {
+    holdAndLetItAge();
+    rig.next.isInLine = true;
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(left(rig.next.last())).isEqualTo(Duration.ofSeconds(30));
+    rig.pass(Duration.ofMillis(500));
+
+    // Whoever has an old copy waits a second for a newer one.
+    Rig.Reader waiting = rig.ask(ANN, ATTRIBUTES);
+
+    assertThat(left(rig.next.last())).isEqualTo(Duration.ofSeconds(1));
+    rig.next.last().answer(People.failed(ProfileFailure.Code.RATE_LIMITED));
+    assertThat(waiting.read()).isEqualTo("1 use:1/STALE");
+  }
+
+  @Test
+  void aRefreshThatWaitsToBeTriedOnceMoreIsHurriedToo() {
+    holdAndLetItAge();
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    rig.pass(Duration.ofMillis(500));
+    Rig.Reader waiting = rig.ask(ANN, ATTRIBUTES);
+    assertThat(rig.next.count()).as("it may be on the wire").isEqualTo(2);
+
+    // It was not: it left the line.
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+
+    assertThat(rig.next.last().wanted().lane()).isEqualTo(Lane.OTHER);
+    rig.next.last().found(2);
+    assertThat(waiting.read()).isEqualTo("1 use:2/UPSTREAM");
+    assertThat(rig.next.count()).isEqualTo(3);
+  }
+
+  private Duration left(FakeSource.Asked asked) {
+    return asked.context().deadline().remaining();
+  }
+
   /** So that it is refreshed now, and waited for in half a second. */
   private void holdAndLetItAge() {
     var unused = rig.ask(ANN, ATTRIBUTES);

@@ -74,7 +74,6 @@ final class Rig {
         next,
         shared,
         () -> mode,
-        OPERATION,
         () -> Instant.EPOCH.plus(time.passed()),
         time::nanoTime,
         time,

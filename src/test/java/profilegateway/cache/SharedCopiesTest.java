@@ -160,7 +160,7 @@ class SharedCopiesTest {
 
   @Test
   void aLeaderThatDiedIsTakenOver() {
-    var dead = oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, Duration.ofMillis(50));
+    var dead = oneSees.claim(new SharedCache.Query(ANN, ATTRIBUTES), null, false, Duration.ofMillis(50));
     assertThat(dead.result().granted()).isEqualTo(ATTRIBUTES);
 
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
@@ -183,6 +183,25 @@ class SharedCopiesTest {
     time.pass(Duration.ofMillis(500));
 
     assertThat(follower.read()).isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void whoWaitsDoesNotWaitForTheRefreshOfAnotherInstance() {
+    hold(one, 1);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    time.pass(Duration.ofMillis(119_500));
+    one.next.isInLine = true;
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    time.pass(Duration.ofMillis(1_500));
+
+    Rig.Reader waiting = other.ask(ANN, ATTRIBUTES);
+    assertThat(other.next.last().wanted().lane()).isEqualTo(Lane.OTHER);
+    other.next.last().found(2);
+
+    assertThat(waiting.read()).isEqualTo("1 use:2/UPSTREAM");
+    // The lease is not its own any more.
+    one.next.last().send();
+    one.next.last().found(3);
   }
 
   @Test

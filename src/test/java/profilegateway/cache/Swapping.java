@@ -23,9 +23,9 @@ record Swapping(SharedCache actual) implements SharedCache {
   }
 
   @Override
-  public Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
+  public Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit) {
     return actual
-        .claim(swapped(query), null, limit)
+        .claim(swapped(query), null, yields, limit)
         .map(claim ->
             new Claim(claim.known(), query.parts(), claim.busy(), claim.failure(), claim.lease()));
   }

@@ -105,8 +105,8 @@ class RedisCacheFaultsIT {
   private List<Future<?>> asked() {
     return List.of(
         cache.read(List.of(new Query(SOMEBODY, Parts.ALL), new Query(CUSTOMER, Parts.ALL)), LIMIT),
-        cache.claim(new Query(SOMEBODY, Parts.ALL), fetched(1), LIMIT),
-        cache.claim(new Query(CUSTOMER, Parts.ALL), null, LIMIT));
+        cache.claim(new Query(SOMEBODY, Parts.ALL), fetched(1), false, LIMIT),
+        cache.claim(new Query(CUSTOMER, Parts.ALL), null, false, LIMIT));
   }
 
   /** What nobody waits for. */
@@ -129,7 +129,7 @@ class RedisCacheFaultsIT {
     Mpid mpid = new Mpid(9);
     List<Query> query = List.of(new Query(mpid, Parts.of(ATTRIBUTION)));
     Future<Boolean> served = cache
-        .claim(query.get(0), fetched(1), LIMIT)
+        .claim(query.get(0), fetched(1), false, LIMIT)
         .compose(claim -> claim.lease().fill(found(mpid, ATTRIBUTION), fetched(1)))
         .compose(filled -> cache.read(query, LIMIT))
         .map(known -> known.get(0) instanceof Known.Held);
@@ -175,7 +175,7 @@ class RedisCacheFaultsIT {
     redis.replicate(true);
 
     assertThat(one.read(SOMEBODY, ATTRIBUTION)).isInstanceOf(Known.Held.class);
-    Future<Claim> claim = cache.claim(new Query(SOMEBODY_ELSE, Parts.ALL), null, LIMIT);
+    Future<Claim> claim = cache.claim(new Query(SOMEBODY_ELSE, Parts.ALL), null, false, LIMIT);
     var unused = await(claim.transform(ended -> Future.succeededFuture(true)));
     assertThat(claim.failed()).isTrue();
   }

@@ -61,7 +61,7 @@ class RedisClaimsIT {
     List<Future<Claim>> claims = IntStream.range(0, 200)
         .mapToObj(number -> (number % 2 == 0 ? one : other)
             .cache()
-            .claim(new Query(SOMEBODY, Parts.ALL), null, RunningCache.LIMIT))
+            .claim(new Query(SOMEBODY, Parts.ALL), null, false, RunningCache.LIMIT))
         .toList();
 
     List<Claim> made = claims.stream().map(RunningFleet::await).toList();
@@ -79,6 +79,20 @@ class RedisClaimsIT {
     Claim second = other.claim(SOMEBODY, USER_ATTRIBUTES, USER_IDENTITIES);
     assertThat(second.granted()).isEqualTo(parts(USER_IDENTITIES));
     assertThat(second.busy()).isEqualTo(parts(USER_ATTRIBUTES));
+  }
+
+  @Test
+  void whatNobodyWaitsForGivesWayToWhoeverWaits() {
+    Claim refresh = one.claimForRefresh(SOMEBODY, ATTRIBUTION);
+    assertThat(refresh.granted()).isEqualTo(parts(ATTRIBUTION));
+    assertThat(other.claimForRefresh(SOMEBODY, ATTRIBUTION).busy()).isEqualTo(parts(ATTRIBUTION));
+
+    assertThat(other.claim(SOMEBODY, ATTRIBUTION).granted()).isEqualTo(parts(ATTRIBUTION));
+
+    done(refresh.lease().keep());
+    done(refresh.lease().release());
+    assertThat(one.claim(SOMEBODY, ATTRIBUTION).busy()).isEqualTo(parts(ATTRIBUTION));
+    assertThat(one.claimForRefresh(SOMEBODY, ATTRIBUTION).busy()).isEqualTo(parts(ATTRIBUTION));
   }
 
   @Test
@@ -268,7 +282,7 @@ class RedisClaimsIT {
 
     long start = System.nanoTime();
     Future<Claim> claim =
-        one.cache().claim(new Query(SOMEBODY, Parts.ALL), null, Duration.ofMillis(50));
+        one.cache().claim(new Query(SOMEBODY, Parts.ALL), null, false, Duration.ofMillis(50));
     Optional<Claim> none = await(claim.map(Optional::of).otherwise(Optional.empty()));
 
     assertThat(none).isEmpty();

@@ -97,7 +97,12 @@ record RunningCache(RunningFleet fleet, SharedCache cache) implements AutoClosea
   }
 
   Claim claim(ProfileReference reference, @Nullable Fetch than, Part... parts) {
-    return await(cache.claim(new Query(reference, parts(parts)), than, LIMIT));
+    return await(cache.claim(new Query(reference, parts(parts)), than, false, LIMIT));
+  }
+
+  /** Claims what nobody waits for. */
+  Claim claimForRefresh(ProfileReference reference, Part... parts) {
+    return await(cache.claim(new Query(reference, parts(parts)), null, true, LIMIT));
   }
 
   /** Claims and fills. */

@@ -30,6 +30,9 @@ final class Claims {
   /** Whatever is held is of no use. */
   private static final String NONE = "none";
 
+  /** Leases of such owners are taken by whoever has somebody waiting. */
+  private static final String YIELDS = "~";
+
   private final RedisLink link;
   private final ShelfReader reader;
   private final Leases leases;
@@ -61,9 +64,10 @@ final class Claims {
     this.nanoTime = nanoTime;
   }
 
-  Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
+  Future<Claim> claim(
+      Query query, @Nullable Fetch than, boolean yields, Duration limit) {
     String newer = than == null ? ANY : Long.toString(age(than));
-    String owner = instance + ' ' + made.incrementAndGet();
+    String owner = (yields ? YIELDS : "") + instance + ' ' + made.incrementAndGet();
     return new Attempt(query, newer, owner, Deadline.after(limit, nanoTime)).at(query.reference());
   }
 

@@ -116,8 +116,8 @@ public final class RedisCache implements SharedCache {
   }
 
   @Override
-  public Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
-    return claims.claim(query, than, limit);
+  public Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit) {
+    return claims.claim(query, than, yields, limit);
   }
 
   @Override

@@ -32,7 +32,9 @@ for i = 3, #KEYS, 2 do
     local lease = KEYS[i + 1]
     local holder, left = text(lease), redis.call('PTTL', lease)
     -- One that lasts longer, or for ever, is none: nobody would be let in.
-    if holder and holder ~= owner and left >= 0 and left <= lasting then
+    -- Nobody waits for what is claimed with a ~, and somebody may wait who claims it without.
+    local taken = holder and (string.sub(holder, 1, 1) ~= '~' or string.sub(owner, 1, 1) == '~')
+    if taken and holder ~= owner and left >= 0 and left <= lasting then
       answer[#answer + 1] = string.sub(holder, 1, 1) == '!' and holder or 'b'
     else
       redis.call('SET', lease, owner, 'PX', lasting)
