@@ -34,6 +34,9 @@ final class RedisKinds {
     String kind = form.group(2) == null ? "" : form.group(2);
     String login = form.group(3) == null ? "" : form.group(3);
     String path = form.group(5) == null ? "" : form.group(5);
+    if ((form.group(4) + path).matches(".*[?#].*")) {
+      throw new Refused(null, "has a query or a fragment, which nobody would read");
+    }
     List<String> urls = new ArrayList<>();
     for (String host : form.group(4).split(",", -1)) {
       urls.add(checked(form.group(1) + "://" + login + host + (kind.isEmpty() ? path : "")));
@@ -47,6 +50,9 @@ final class RedisKinds {
       }
       case "-cluster" -> new RedisConfig.Servers(urls, RedisConfig.Kind.CLUSTER, "");
       default -> {
+        if (!path.matches("(/[0-9]{0,6})?")) {
+          throw new Refused(null, "has a path that is not the number of a database");
+        }
         if (urls.size() > 1) {
           throw new Refused(
               null, "names several servers, but neither redis-sentinel nor redis-cluster");

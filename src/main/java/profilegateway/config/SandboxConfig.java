@@ -34,4 +34,10 @@ public record SandboxConfig(
     boolean generate,
     int quotaPerSecond,
     Duration tokenLifetime,
-    Duration tokenDelay) {}
+    Duration tokenDelay) {
+
+  @Override
+  public String toString() {
+    return "SandboxConfig[***]";
+  }
+}

@@ -35,4 +35,10 @@ public record UpstreamConfig(
     int poolSize,
     int poolWaiting,
     QuotaConfig quota,
-    CallsMode calls) {}
+    CallsMode calls) {
+
+  @Override
+  public String toString() {
+    return "UpstreamConfig[***]";
+  }
+}

@@ -20,9 +20,6 @@ final class RedisDocuments implements SharedDocuments {
   /** A client that is not answered in time sends the text again. */
   private static final Duration FIND_LIMIT = Duration.ofMillis(50);
 
-  /** Nobody waits for it. */
-  private static final Duration KEEP_LIMIT = Duration.ofMillis(500);
-
   private static final long MOST_BYTES = 16L * 1024 * 1024;
   private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -49,7 +46,7 @@ final class RedisDocuments implements SharedDocuments {
   @Override
   public Future<Void> keep(String sha256, String text) {
     byte[] sealed = sealing.seal(name(sha256), text.getBytes(StandardCharsets.UTF_8));
-    return KEEP.run(link, KEEP_LIMIT, names, sha256, sealed, MOST_BYTES, UNUSED.toSeconds())
+    return KEEP.run(link, RedisLink.LIMIT, names, sha256, sealed, MOST_BYTES, UNUSED.toSeconds())
         .mapEmpty();
   }
 

@@ -3,7 +3,6 @@ package profilegateway.redis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import profilegateway.config.CallsMode;
@@ -16,8 +15,6 @@ import profilegateway.upstream.FleetMode;
  * know it tell it again.
  */
 final class RedisMode implements FleetMode {
-  private static final Duration LIMIT = Duration.ofMillis(500);
-
   private final RedisLink link;
   private final String key;
 
@@ -28,13 +25,14 @@ final class RedisMode implements FleetMode {
 
   @Override
   public Future<Optional<CallsMode>> read() {
-    return link.find(Request.cmd(Command.GET).arg(key), LIMIT)
+    return link.find(Request.cmd(Command.GET).arg(key), RedisLink.LIMIT)
         .map(answer -> answer.flatMap(name -> mode(name.toString())));
   }
 
   @Override
   public Future<Void> choose(CallsMode mode) {
-    return link.send(Request.cmd(Command.SET).arg(key).arg(mode.name()), LIMIT).mapEmpty();
+    return link.send(Request.cmd(Command.SET).arg(key).arg(mode.name()), RedisLink.LIMIT)
+        .mapEmpty();
   }
 
   @Override

@@ -13,8 +13,6 @@ import profilegateway.upstream.quota.FleetQuota;
 
 /** The quota in Redis: a sliding second by Redis's own clock. */
 final class RedisQuota implements FleetQuota {
-  private static final Duration LIMIT = Duration.ofMillis(500);
-
   private static final Script TAKE = Script.named(RedisQuota.class, "take.lua");
   private static final Script GIVE_BACK = Script.named(RedisQuota.class, "give-back.lua");
   private static final Script EXTEND = Script.named(RedisQuota.class, "extend.lua");
@@ -64,9 +62,7 @@ final class RedisQuota implements FleetQuota {
   }
 
   private Future<Void> extend(String mark, Duration time) {
-    // Redis knows no time below a millisecond.
-    long millis = Math.max(1, time.toMillis());
-    return EXTEND.run(link, LIMIT, List.of(mark), millis).mapEmpty();
+    return EXTEND.run(link, LIMIT, List.of(mark), RedisLink.millis(time)).mapEmpty();
   }
 
   private static Grant grant(Response answer) {

@@ -17,8 +17,6 @@ import profilegateway.upstream.FleetTokens;
 
 /** The shared token in Redis, sealed. It ends there with its life, so that no instance's clock matters. */
 final class RedisTokens implements FleetTokens {
-  private static final Duration LIMIT = Duration.ofMillis(500);
-
   private static final Script READ = Script.named(RedisTokens.class, "read-token.lua");
   private static final Script LEASE = Script.named(RedisTokens.class, "lease.lua");
   private static final Script ABANDON = Script.named(RedisTokens.class, "abandon.lua");
@@ -38,22 +36,26 @@ final class RedisTokens implements FleetTokens {
 
   @Override
   public Future<Optional<SharedToken>> read() {
-    return READ.run(link, LIMIT, List.of(token)).map(this::token);
+    return READ.run(link, RedisLink.LIMIT, List.of(token)).map(this::token);
   }
 
   @Override
   public Future<Lease> lease(String owner, Duration time) {
-    return LEASE.run(link, LIMIT, List.of(lease), owner, millis(time)).map(RedisTokens::lease);
+    return LEASE
+        .run(link, RedisLink.LIMIT, List.of(lease), owner, RedisLink.millis(time))
+        .map(RedisTokens::lease);
   }
 
   @Override
   public Future<Void> abandon(String owner, Duration time) {
-    return ABANDON.run(link, LIMIT, List.of(lease), owner, millis(time)).mapEmpty();
+    return ABANDON
+        .run(link, RedisLink.LIMIT, List.of(lease), owner, RedisLink.millis(time))
+        .mapEmpty();
   }
 
   @Override
   public Future<Void> release(String owner) {
-    return RELEASE.run(link, LIMIT, List.of(lease), owner).mapEmpty();
+    return RELEASE.run(link, RedisLink.LIMIT, List.of(lease), owner).mapEmpty();
   }
 
   @Override
@@ -62,9 +64,12 @@ final class RedisTokens implements FleetTokens {
       return Future.succeededFuture();
     }
     byte[] sealed = sealing.seal(token, text(shared));
-    Request set =
-        Request.cmd(Command.SET).arg(token).arg(sealed).arg("PX").arg(millis(shared.left()));
-    return link.send(set, LIMIT).mapEmpty();
+    Request set = Request.cmd(Command.SET)
+        .arg(token)
+        .arg(sealed)
+        .arg("PX")
+        .arg(RedisLink.millis(shared.left()));
+    return link.send(set, RedisLink.LIMIT).mapEmpty();
   }
 
   private static Lease lease(Response holder) {
@@ -102,10 +107,5 @@ final class RedisTokens implements FleetTokens {
     Duration life = Duration.ofMillis(ByteBuffer.wrap(text).getLong());
     String value = new String(text, Long.BYTES, text.length - Long.BYTES, StandardCharsets.UTF_8);
     return Optional.of(new SharedToken(value, Duration.ofMillis(left), life));
-  }
-
-  /** Redis knows no time below a millisecond. */
-  private static long millis(Duration time) {
-    return Math.max(1, time.toMillis());
   }
 }

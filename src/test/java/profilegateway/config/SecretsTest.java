@@ -87,12 +87,13 @@ class SecretsTest {
   void aSecretIsNotShownByWhatHoldsIt() throws WrongSettings {
     Settings settings = new Reading(directory)
         .account()
+        .env("MPARTICLE_CLIENT_ID", "hunter1")
         .env("MPARTICLE_CLIENT_SECRET", "hunter2")
         .env("GATEWAY_MANAGEMENT_TOKEN", "hunter2")
         .settings(Mode.SERVE_WITH_SANDBOX);
 
-    assertThat(settings.gateway().toString()).doesNotContain("hunter2");
-    assertThat(settings.sandbox().toString()).doesNotContain("hunter2");
+    assertThat(settings.gateway().toString()).doesNotContain("hunter1", "hunter2");
+    assertThat(settings.sandbox().toString()).doesNotContain("hunter1", "hunter2");
     assertThat(settings.inForce().toString())
         .doesNotContain("hunter2")
         .contains("InForce[name=MPARTICLE_CLIENT_SECRET, value=(set), source=environment]");

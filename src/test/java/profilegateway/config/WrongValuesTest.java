@@ -31,6 +31,9 @@ class WrongValuesTest {
   private static final String IDENTITIES =
       "; allowed: customer_id, other, other_id_2, other_id_3, other_id_4, other_id_5, other_id_6, other_id_7,"
           + " other_id_8, other_id_9, other_id_10, mpid";
+  private static final String REDIS =
+      "; allowed: redis://host:port, redis-sentinel://host:port,host:port/master or"
+          + " redis-cluster://host:port,host:port, each with user:password@ where needed, and rediss for TLS";
   private static final String ON_OFF = " is neither on nor off; allowed: on, off";
   private static final String UNITS = " (units ms, s, m, h)";
   private static final String FILE = " does not exist; allowed: a file that exists and can be read";
@@ -339,10 +342,19 @@ class WrongValuesTest {
             "MPARTICLE_CALLS",
             "never",
             "\"never\" is none of the words it may be; allowed: on, cache, off"),
+        row("REDIS_URL", "localhost:6379", "is no address of Redis" + REDIS),
         row(
             "REDIS_URL",
-            "localhost:6379",
-            "is no address of Redis; allowed: redis://host:port, redis-sentinel://host:port,host:port/master or redis-cluster://host:port,host:port, each with user:password@ where needed, and rediss for TLS"),
+            "redis://localhost:6379/abc",
+            "has a path that is not the number of a database" + REDIS),
+        row(
+            "REDIS_URL",
+            "redis://localhost:6379/0?db=1",
+            "has a query or a fragment, which nobody would read" + REDIS),
+        row(
+            "REDIS_URL",
+            "redis://localhost?db=X",
+            "has a query or a fragment, which nobody would read" + REDIS),
         row(
             "REDIS_URL_FILE",
             "/none",

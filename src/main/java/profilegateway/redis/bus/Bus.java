@@ -32,7 +32,6 @@ final class Bus {
   /** Whoever is not heard for so long is not there. */
   static final Duration SILENCE = RedisClients.LONGEST_SILENCE;
 
-  private static final Duration LIMIT = Duration.ofMillis(500);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
   /** It is back in good time before anybody would wait for it. */
@@ -98,7 +97,7 @@ final class Bus {
 
   private Future<Void> publish(byte[] sealed) {
     Request publish = Request.cmd(Command.PUBLISH).arg(channel.name()).arg(sealed);
-    return link.send(publish, LIMIT).mapEmpty();
+    return link.send(publish, RedisLink.LIMIT).mapEmpty();
   }
 
   private void sayAlive() {

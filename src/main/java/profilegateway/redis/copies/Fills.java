@@ -118,7 +118,7 @@ final class Fills {
     byte[] text = codec.link(mpid, fetch.stretch());
     return LINK.run(
             link,
-            Leases.LIMIT,
+            RedisLink.LIMIT,
             List.of(place.state(), place.link()),
             shelf.seal(place.link(), stamp, Stored.LINK, text),
             Lifetimes.millis(lifetimes.longest(), fetch.stretch()))
@@ -163,6 +163,6 @@ final class Fills {
       arguments.add(shelf.seal(place.copy(part), content.stamp, Stored.PART, text));
       arguments.add(Lifetimes.millis(lifetimes.of(part), content.stretch));
     });
-    return FILL.run(link, Leases.LIMIT, keys, arguments).mapEmpty();
+    return FILL.run(link, RedisLink.LIMIT, keys, arguments).mapEmpty();
   }
 }

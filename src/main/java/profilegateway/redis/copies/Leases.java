@@ -17,9 +17,6 @@ final class Leases {
   /** How long one lasts from when it was last kept, and a failure in its place. */
   static final Duration LASTING = Duration.ofSeconds(1);
 
-  /** Nobody waits for these commands. */
-  static final Duration LIMIT = Duration.ofMillis(500);
-
   /**
    * By how much the clocks of two servers may differ. What was fetched counts as that much older where its lease lay on
    * another server: rather too old than newer than what dropped it.
@@ -43,7 +40,7 @@ final class Leases {
   }
 
   Future<Void> keep(RedisLease lease) {
-    return KEEP.run(link, LIMIT, names(lease), lease.owner(), LASTING.toMillis())
+    return KEEP.run(link, RedisLink.LIMIT, names(lease), lease.owner(), LASTING.toMillis())
         .mapEmpty();
   }
 
@@ -51,7 +48,7 @@ final class Leases {
   Future<Void> end(RedisLease lease, String failure) {
     return lease.parts().isEmpty()
         ? Future.succeededFuture()
-        : END.run(link, LIMIT, names(lease), lease.owner(), failure, LASTING.toMillis())
+        : END.run(link, RedisLink.LIMIT, names(lease), lease.owner(), failure, LASTING.toMillis())
             .mapEmpty();
   }
 

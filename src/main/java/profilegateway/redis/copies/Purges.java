@@ -98,7 +98,7 @@ final class Purges {
           .forEach(place -> names.put(place, Set.of(place.link())));
     }
     return glance
-        .at(names, Leases.LIMIT)
+        .at(names, RedisLink.LIMIT)
         .map(seen -> identities.stream()
             .flatMap(identity -> shelves.stream().flatMap(shelf -> linked(shelf, identity, seen)))
             .collect(Collectors.toUnmodifiableSet()));
@@ -178,7 +178,7 @@ final class Purges {
     Place place = shelf.place(reference);
     List<String> keys = new ArrayList<>(place.whole());
     keys.addAll(place.leases(Parts.ALL));
-    return DROP.run(link, Leases.LIMIT, keys, Lifetimes.millisAtMost(lifetimes.longest()))
+    return DROP.run(link, RedisLink.LIMIT, keys, Lifetimes.millisAtMost(lifetimes.longest()))
         .map(answer -> went(shelf, place, answer));
   }
 

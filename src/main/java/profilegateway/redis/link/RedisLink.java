@@ -33,6 +33,9 @@ public final class RedisLink {
    */
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(8);
 
+  /** The longest that a command takes which no answer to a client waits for. */
+  public static final Duration LIMIT = Duration.ofMillis(500);
+
   /** The client's own word for a connection that was cut. */
   private static final String CUT = "CONNECTION_CLOSED";
 
@@ -170,6 +173,11 @@ public final class RedisLink {
   public Future<Void> close() {
     closed = true;
     return client.close();
+  }
+
+  /** As Redis and timers take it: they know no time below a millisecond. */
+  public static long millis(Duration time) {
+    return Math.max(1, time.toMillis());
   }
 
   private void judge(Throwable failure, Breaker.State sent) {

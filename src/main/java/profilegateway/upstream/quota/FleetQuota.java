@@ -14,6 +14,9 @@ public interface FleetQuota {
   /** The time that it is kept in: not all calls travel equally fast. */
   Duration WINDOW = Duration.ofMillis(1030);
 
+  /** Who says nothing for so long cannot be reached. */
+  Duration LIMIT = Duration.ofMillis(500);
+
   /** Time enough for all instances to find out that what they share is there again. */
   Duration RETURN = Duration.ofSeconds(3);
 

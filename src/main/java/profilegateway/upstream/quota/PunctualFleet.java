@@ -8,9 +8,6 @@ import profilegateway.profile.Timer;
 
 /** A fleet that answers in time, or cannot be reached. */
 final class PunctualFleet implements FleetQuota {
-  /** Who says nothing for so long cannot be reached. */
-  static final Duration LIMIT = Duration.ofMillis(500);
-
   private final FleetQuota fleet;
   private final Timer timer;
 

@@ -202,7 +202,7 @@ class QuotaOrderTest {
   }
 
   @Test
-  void aPermitThatNobodyWantsAnyMoreIsLost() {
+  void aPermitThatNobodyWantsAnyMoreIsNotKeptForTheNext() {
     Turn leaving = arrive("leaving", Lane.VIEWER);
     leaving.cancel();
     fleet.grant(1);

@@ -51,7 +51,7 @@ class QuotaPauseTest {
   }
 
   @Test
-  void aPermitThatArrivesDuringAPauseIsLost() {
+  void aPermitThatArrivesDuringAPauseIsNotUsedAfterIt() {
     Turn turn = arrive(6000);
     quota.coolDown(PAUSE);
 
