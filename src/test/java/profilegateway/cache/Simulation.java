@@ -298,7 +298,9 @@ final class Simulation {
   /** Nobody else is at it, unless it may have given up: who has copies to fall back upon does so after a second. */
   private void requireAlone(FakeSource.Asked asked) {
     pending.forEach((other, call) -> {
+      // A refresh gives way to whoever waits.
       boolean isAtIt = other.isSent()
+          && other.wanted().lane() != Lane.BACKGROUND
           && !other.isOver()
           && !other.context().cancellation().isCancelled()
           && !other.context().deadline().remaining().isZero()
@@ -316,7 +318,7 @@ final class Simulation {
   /** Whatever is still on its way ends by itself. */
   private void end() {
     shared.isAway = false;
-    pass(Duration.ofSeconds(10));
+    pass(Duration.ofSeconds(90));
     look();
     assertThat(readers).isEmpty();
     rigs.forEach(rig -> assertThat(rig.path.flights().isEmpty()).isTrue());
