@@ -280,7 +280,7 @@ final class Simulation {
       for (int number = seen.get(i); number < next.count(); number++) {
         FakeSource.Asked asked = next.asked(number);
         if (!kind.hasOutages && asked.wanted().reference() instanceof Mpid) {
-          requireAlone(asked, i);
+          requireAlone(asked);
         }
         pending.put(asked, new Pending(i, judge.now()));
       }
@@ -295,23 +295,19 @@ final class Simulation {
     }
   }
 
-  /**
-   * Nobody else is at it, unless it may have given up: who has copies to fall back upon does so after a second. A refresh
-   * in another instance gives way to a reader, as it may be far back in its line.
-   */
-  private void requireAlone(FakeSource.Asked asked, int instance) {
+  /** Nobody else is at it, unless it may have given up: who has copies to fall back upon does so after a second. */
+  private void requireAlone(FakeSource.Asked asked) {
     pending.forEach((other, call) -> {
+      // A refresh gives way to whoever waits.
       boolean isAtIt = other.isSent()
+          && other.wanted().lane() != Lane.BACKGROUND
           && !other.isOver()
           && !other.context().cancellation().isCancelled()
           && !other.context().deadline().remaining().isZero()
           && judge.now() - call.started < Duration.ofSeconds(1).toNanos()
           && other.wanted().reference().equals(asked.wanted().reference())
           && !other.wanted().parts().common(asked.wanted().parts()).isEmpty()
-          && !judge.wasDropped(call.started)
-          && !(call.instance != instance
-              && other.wanted().lane() == Lane.BACKGROUND
-              && asked.wanted().lane() != Lane.BACKGROUND);
+          && !judge.wasDropped(call.started);
       if (isAtIt) {
         throw new AssertionError(asked.wanted() + " although there is " + other.wanted() + " since "
             + Duration.ofNanos(judge.now() - call.started));
@@ -322,7 +318,7 @@ final class Simulation {
   /** Whatever is still on its way ends by itself. */
   private void end() {
     shared.isAway = false;
-    pass(Duration.ofSeconds(40));
+    pass(Duration.ofSeconds(90));
     look();
     assertThat(readers).isEmpty();
     rigs.forEach(rig -> assertThat(rig.path.flights().isEmpty()).isTrue());
