@@ -51,7 +51,7 @@ class CallerRatesTest {
   @Test
   void whoIsRefusedLosesNoTurn() {
     for (int i = 0; i < 100; i++) {
-      refusal(ANN, 1);
+      var unused = refusal(ANN, 1);
     }
 
     clock.pass(Duration.ofMillis(100));
