@@ -10,8 +10,8 @@ import profilegateway.testing.MarkdownTable;
 class LimitTableTest {
   @Test
   void theReadmeSaysOfEachLimitWhatItIsWhereNothingIsSet() {
-    Stream<String> limits = Arrays.stream(Limit.values())
-        .map(limit -> "`" + limit.name() + "` " + limit.fallback());
+    Stream<String> limits =
+        Arrays.stream(Limit.values()).map(limit -> "`" + limit.name() + "` " + limit.fallback());
 
     assertThat(MarkdownTable.rows("README.md", "## Limits").stream()
             .map(row -> row.split("\\|", -1))
