@@ -20,7 +20,7 @@ final class CallsSwitchHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext request) {
     MIMEHeader type = request.parsedHeaders().contentType();
-    if (!"json".equalsIgnoreCase(type.subComponent())) {
+    if (!"application/json".equalsIgnoreCase(type.component() + "/" + type.subComponent())) {
       Answers.end(request, HttpError.of(415, "Send the mode as application/json."));
       return;
     }
@@ -39,6 +39,7 @@ final class CallsSwitchHandler implements Handler<RoutingContext> {
     request
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(new JsonObject()
             .put("mode", calls.mode().word())
             .put("fleet", fleet)

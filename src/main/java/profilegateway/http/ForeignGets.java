@@ -50,8 +50,10 @@ final class ForeignGets {
         .anyMatch(range -> JSON_TYPES.contains(range.name()));
   }
 
+  /** One type and no list: browsers read a list as its first type, and may send that unasked. */
   private static boolean isJson(String contentType) {
-    return MediaRange.listOf(contentType).stream()
-        .anyMatch(range -> range.name().equals("application/json"));
+    return !contentType.contains(",")
+        && MediaRange.listOf(contentType).stream()
+            .anyMatch(range -> range.name().equals("application/json"));
   }
 }

@@ -30,6 +30,7 @@ public final class ManagementRoutes {
     router.route().handler(new RequestId());
     router.route().handler(new SecurityHeaders());
     HealthReport.mount(router, health);
+    router.post().handler(new NoPages());
     router.post().handler(new ManagementToken(config.managementToken()));
     router
         .post("/upstream")

@@ -216,6 +216,7 @@ class BrowserRequestsIT {
         "Accept: application/json\nSec-Fetch-Site: same-site",
         "Accept: application/json\nSec-Fetch-Site: same-origin\nSec-Fetch-Site: cross-site",
         "Accept: */*\nContent-Type: text/plain; application/json",
+        "Accept: */*\nContent-Type: text/plain;a,application/json",
         "Accept: */*\nCookie: session=1",
         "Host: localhost"
       })

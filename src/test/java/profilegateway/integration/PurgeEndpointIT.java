@@ -223,6 +223,30 @@ class PurgeEndpointIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/purge", "/upstream"})
+  void noPageMayAskWhateverItsOwnNamePointsAt(String path) {
+    try (ServedRoutes served = serve()) {
+      HttpResponse<String> answer =
+          served.send(post(served, path).header("Origin", "http://page.example:8088"));
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(purged).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/purge", "/upstream"})
+  void nothingIsTakenButJson(String path) {
+    try (ServedRoutes served = serve()) {
+      HttpResponse<String> answer =
+          served.send(post(served, path).setHeader("Content-Type", "text/json"));
+
+      assertThat(answer.statusCode()).isEqualTo(415);
+      assertThat(purged).isEmpty();
+    }
+  }
+
   @Test
   void healthNeedsNoToken() {
     try (ServedRoutes served = serve("GATEWAY_MANAGEMENT_TOKEN", "hunter2")) {
