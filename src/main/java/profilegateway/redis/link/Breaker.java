@@ -78,11 +78,13 @@ final class Breaker {
     return false;
   }
 
-  /** Redis answers again. */
-  synchronized void close() {
-    if (state.open) {
+  /** Redis answers again. Returns whether that closed the breaker. */
+  synchronized boolean close() {
+    boolean wasOpen = state.open;
+    if (wasOpen) {
       turn(false);
     }
+    return wasOpen;
   }
 
   private void turn(boolean open) {

@@ -215,8 +215,10 @@ public final class RedisLink {
     }
     Wait.within(vertx, use.probeLimit, ping()).onSuccess(pong -> {
       vertx.cancelTimer(timer);
-      breaker.close();
-      LOG.info("Redis is back ({})", use.inWords());
+      // Another probe may have been answered at the same time, when this process was held up.
+      if (breaker.close()) {
+        LOG.info("Redis is back ({})", use.inWords());
+      }
     });
   }
 }

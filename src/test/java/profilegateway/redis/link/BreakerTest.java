@@ -48,7 +48,8 @@ class BreakerTest {
   void aCommandOfAnEarlierPeriodSaysNothingOfThisOne() {
     Breaker.State early = now();
     assertThat(breaker.silent(early)).isTrue();
-    breaker.close();
+    assertThat(breaker.close()).isTrue();
+    assertThat(breaker.close()).isFalse();
 
     assertThat(breaker.silent(early)).isFalse();
     assertThat(breaker.state().open()).isFalse();
@@ -75,10 +76,10 @@ class BreakerTest {
     clock.pass(Duration.ofSeconds(1));
     assertThat(breaker.state().since() - start).isEqualTo(Duration.ofSeconds(1).toNanos());
 
-    breaker.close();
+    assertThat(breaker.close()).isTrue();
     assertThat(breaker.state().since() - start).isEqualTo(Duration.ofSeconds(2).toNanos());
     clock.pass(Duration.ofSeconds(1));
-    breaker.close();
+    assertThat(breaker.close()).isFalse();
     assertThat(breaker.state().since() - start).isEqualTo(Duration.ofSeconds(2).toNanos());
   }
 
