@@ -77,7 +77,7 @@ class LedgerIT {
   void theSumIsWhatTheUpstreamSaw() {
     open(NO_COPIES);
 
-    run(3_000, 300);
+    run(2_000, 300);
 
     assertExact("without copies");
     assertThat(costs.callsOfRefreshes()).isZero();
@@ -91,7 +91,7 @@ class LedgerIT {
   void theSumIsExactWithCopiesThatAreRefreshed() {
     open(SHORT_LIVED);
 
-    run(3_500, 8);
+    run(4_000, 8);
 
     assertExact("with copies");
     assertThat(costs.callsOfRefreshes()).isPositive();
@@ -107,7 +107,7 @@ class LedgerIT {
       open(shared);
       open(shared);
 
-      run(3_500, 8);
+      run(4_000, 8);
 
       assertExact("with copies of two instances");
       assertThat(costs.callsOfRefreshes()).isPositive();
