@@ -102,7 +102,7 @@ class FleetPurgeTest {
       }
 
       @Override
-      public Future<Claim> claim(Query query, @Nullable Fetch than, Duration limit) {
+      public Future<Claim> claim(Query query, @Nullable Fetch than, boolean yields, Duration limit) {
         throw new AssertionError("a purge fetches nothing");
       }
 

@@ -37,7 +37,7 @@ final class RedisMode implements FleetMode {
   @Override
   public Future<Void> remind(CallsMode chosen) {
     // Nil, where there is one by now.
-    return link.find(Request.cmd(Command.SET).arg(key).arg(chosen.name()).arg("NX"), LIMIT)
+    return link.find(Request.cmd(Command.SET).arg(key).arg(chosen.name()).arg("NX"), RedisLink.LIMIT)
         .mapEmpty();
   }
 

@@ -36,6 +36,7 @@ import profilegateway.testing.TestLimits;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
+import profilegateway.upstream.quota.Allowance;
 
 /** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
 final class CountedGateway implements AutoCloseable {
@@ -60,7 +61,7 @@ final class CountedGateway implements AutoCloseable {
     redis = config.redis() == null
         ? null
         : RedisFleet.open(
-            vertx, config.redis(), "1/2/3", quota.perSecond(), quota.burst(), System::nanoTime);
+            vertx, config.redis(), "1/2/3", Allowance.of(quota), System::nanoTime);
     upstream = UpstreamSource.open(
         vertx,
         config.upstream(),
@@ -79,7 +80,6 @@ final class CountedGateway implements AutoCloseable {
         upstream,
         shared,
         upstream.mode()::mode,
-        config.graphql().operationTimeout(),
         InstantSource.system(),
         System::nanoTime,
         costs);

@@ -266,7 +266,7 @@ class RedisClaimsIT {
   void whatIsGrantedTooLateIsGivenBackAtOnce() {
     redis.pause();
     Future<Claim> claim =
-        one.cache().claim(new Query(SOMEBODY, Parts.ALL), null, Duration.ofMillis(50));
+        one.cache().claim(new Query(SOMEBODY, Parts.ALL), null, false, Duration.ofMillis(50));
     assertThat(await(claim.map(false).otherwise(true))).isTrue();
     redis.resume();
 
