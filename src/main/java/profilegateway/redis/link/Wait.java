@@ -20,7 +20,7 @@ final class Wait<T> {
 
   private Wait(Vertx vertx, Duration limit) {
     this.vertx = vertx;
-    this.left = Math.max(1, limit.toMillis());
+    this.left = RedisLink.millis(limit);
   }
 
   /** The answer; fails with a {@link TimeoutException} when it does not come within {@code limit}. */
