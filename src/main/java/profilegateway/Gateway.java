@@ -5,15 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.access.AccessEvents;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
+import profilegateway.access.persisted.PersistedEvents;
 import profilegateway.cache.CacheEvents;
 import profilegateway.cache.CachedSource;
 import profilegateway.cache.Exposure;
@@ -27,13 +28,14 @@ import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.graphql.Operations;
-import profilegateway.graphql.limits.LimitLog;
+import profilegateway.graphql.limits.LimitEvents;
 import profilegateway.graphql.limits.Limits;
-import profilegateway.graphql.rights.AuditLog;
+import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
 import profilegateway.http.Health;
+import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
@@ -42,7 +44,6 @@ import profilegateway.redis.RedisFleet;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.UpstreamEvents;
-import profilegateway.upstream.UpstreamLog;
 import profilegateway.upstream.UpstreamSource;
 import profilegateway.upstream.quota.Allowance;
 
@@ -99,17 +100,19 @@ public final class Gateway {
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
+    Observers observers = Observers.of(config, nanoTime);
 
     RedisFleet redis = redis(vertx, config, nanoTime);
     Callers callers;
     PersistedDocuments documents;
     try {
-      callers = Callers.open(vertx, config.access(), clock, nanoTime);
+      callers =
+          Callers.open(vertx, config.access(), clock, nanoTime, observers.of(AccessEvents.class));
       documents = PersistedDocuments.open(
           vertx,
           config.persisted(),
           redis == null ? null : redis.documents().orElse(null),
-          nanoTime);
+          observers.of(PersistedEvents.class));
     } catch (IllegalArgumentException unusableFile) {
       return closed(redis).transform(closed -> Future.failedFuture(unusableFile));
     }
@@ -120,8 +123,7 @@ public final class Gateway {
         redis == null ? null : fleet(redis),
         clock,
         nanoTime,
-        Broadcast.to(
-            UpstreamEvents.class, List.of(new UpstreamLog(config.upstream().quota(), nanoTime))));
+        observers.of(UpstreamEvents.class));
     SharedCache shared = redis == null ? null : shared(redis, config.cache(), exposure);
     CachedSource source = CachedSource.open(
         vertx,
@@ -132,8 +134,8 @@ public final class Gateway {
         upstream.mode()::mode,
         clock,
         nanoTime,
-        Broadcast.to(CacheEvents.class, List.of()));
-    Limits limits = new Limits(config.limits(), new LimitLog(config.limits().mode(), nanoTime));
+        observers.of(CacheEvents.class));
+    Limits limits = new Limits(config.limits(), observers.of(LimitEvents.class));
     Operations operations = new Operations(
         vertx,
         schema,
@@ -143,8 +145,8 @@ public final class Gateway {
         config.access().viewerScopes(),
         clock,
         nanoTime,
-        Broadcast.to(OperationEvents.class, List.of()),
-        new AuditLog());
+        observers.of(OperationEvents.class),
+        observers.of(Audit.class));
 
     Admission admission = new Admission(limits, nanoTime);
 
@@ -155,7 +157,14 @@ public final class Gateway {
             config.http(),
             new Connections(limits),
             () -> Routes.of(
-                vertx, operations, schema.sdl(), callers, documents, admission, config.http()))
+                vertx,
+                operations,
+                schema.sdl(),
+                callers,
+                documents,
+                admission,
+                config.http(),
+                observers.of(HttpEvents.class)))
         .compose(listening -> gateway.manage(
             config,
             new Connections(limits),

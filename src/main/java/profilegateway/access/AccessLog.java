@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Tells an operator what the client is not told, seldom enough that nobody can fill the log. */
-final class AccessLog implements AccessEvents {
+public final class AccessLog implements AccessEvents {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
@@ -22,7 +22,8 @@ final class AccessLog implements AccessEvents {
   private final ConcurrentMap<Refusal.Reason, Told> told = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> wrong = new ConcurrentHashMap<>();
 
-  AccessLog(LongSupplier nanoTime) {
+  /** An observer that has told nothing yet. */
+  public AccessLog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 

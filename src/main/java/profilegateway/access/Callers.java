@@ -37,8 +37,11 @@ public final class Callers {
    * @throws IllegalArgumentException when a file cannot be used, saying which and why
    */
   public static Callers open(
-      Vertx vertx, AccessConfig config, InstantSource clock, LongSupplier nanoTime) {
-    AccessEvents events = new AccessLog(nanoTime);
+      Vertx vertx,
+      AccessConfig config,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      AccessEvents events) {
     Credentials credentials = new Credentials(vertx, config, clock, nanoTime, events);
     credentials.keepUpToDate();
     return new Callers(config, credentials, events);

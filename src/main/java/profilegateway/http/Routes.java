@@ -27,9 +27,11 @@ public final class Routes {
       Callers callers,
       PersistedDocuments documents,
       Admission admission,
-      HttpConfig config) {
+      HttpConfig config,
+      HttpEvents events) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
+    router.route().handler(new RequestEnds(events, System::nanoTime));
     router.route().handler(new SecurityHeaders());
     router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
     Limits limits = admission.limits();

@@ -75,7 +75,7 @@ class CallersTest {
         verifying ? apiKeys : null,
         Set.of(),
         null);
-    return Callers.open(vertx, config, clock, clock::nanoTime);
+    return Callers.open(vertx, config, clock, clock::nanoTime, new AccessEvents() {});
   }
 
   /** What comes of a request with these headers, several values of one with a bar between them. */

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import profilegateway.access.AccessEvents;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
+import profilegateway.access.persisted.PersistedEvents;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
@@ -41,6 +43,7 @@ import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.Connections;
+import profilegateway.http.HttpEvents;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
 import profilegateway.testing.GraphQlAnswer;
@@ -274,14 +277,21 @@ class ErrorTableIT {
           System::nanoTime,
           new OperationEvents() {},
           new Audit() {});
-      Callers callers =
-          Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
+      Callers callers = Callers.open(
+          vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
-          PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
+          PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
       Admission admission = new Admission(limits, System::nanoTime);
       Server server = new Server("127.0.0.1", 0, new Connections(limits), () -> {
         Router router = Routes.of(
-            vertx, operations, schema.sdl(), callers, documents, admission, config.http());
+            vertx,
+            operations,
+            schema.sdl(),
+            callers,
+            documents,
+            admission,
+            config.http(),
+            new HttpEvents() {});
         router.route("/bug").order(1).handler(request -> {
           throw bug();
         });

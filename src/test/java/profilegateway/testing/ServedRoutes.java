@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import profilegateway.access.AccessEvents;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
+import profilegateway.access.persisted.PersistedEvents;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.SettingsReader;
@@ -35,6 +37,7 @@ import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
+import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
@@ -71,15 +74,22 @@ public final class ServedRoutes implements AutoCloseable {
           System::nanoTime,
           new OperationEvents() {},
           new Audit() {});
-      Callers callers =
-          Callers.open(vertx, config.access(), InstantSource.system(), System::nanoTime);
+      Callers callers = Callers.open(
+          vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
-          PersistedDocuments.open(vertx, config.persisted(), null, System::nanoTime);
+          PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
       Admission admission = new Admission(limits, System::nanoTime);
       return start(
           vertx,
           () -> Routes.of(
-              vertx, operations, schema.sdl(), callers, documents, admission, config.http()));
+              vertx,
+              operations,
+              schema.sdl(),
+              callers,
+              documents,
+              admission,
+              config.http(),
+              new HttpEvents() {}));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }

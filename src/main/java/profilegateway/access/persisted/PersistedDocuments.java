@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.access.Sha256;
@@ -49,9 +48,8 @@ public final class PersistedDocuments {
       Vertx vertx,
       PersistedConfig config,
       @Nullable SharedDocuments shared,
-      LongSupplier nanoTime) {
-    PersistedDocuments opened =
-        new PersistedDocuments(vertx, config, shared, new PersistedLog(nanoTime));
+      PersistedEvents events) {
+    PersistedDocuments opened = new PersistedDocuments(vertx, config, shared, events);
     if (!config.manifests().isEmpty()) {
       opened.keepUpToDate();
     }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells an operator of documents, seldom enough that nobody can fill the log. */
-final class PersistedLog implements PersistedEvents {
+public final class PersistedLog implements PersistedEvents {
   private static final Logger LOG = LoggerFactory.getLogger(PersistedLog.class);
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final int LINES_A_MINUTE = 20;
@@ -17,7 +17,8 @@ final class PersistedLog implements PersistedEvents {
   private int lines;
   private long untold;
 
-  PersistedLog(LongSupplier nanoTime) {
+  /** An observer that has told nothing yet. */
+  public PersistedLog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.minuteStart = nanoTime.getAsLong();
   }

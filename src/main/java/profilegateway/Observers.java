@@ -1,0 +1,34 @@
+package profilegateway;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import profilegateway.access.AccessLog;
+import profilegateway.access.persisted.PersistedLog;
+import profilegateway.config.GatewayConfig;
+import profilegateway.graphql.limits.LimitLog;
+import profilegateway.graphql.rights.AuditLog;
+import profilegateway.upstream.UpstreamLog;
+
+/** Who is told of what happens on the request path: each step declares its events, and every observer hears those it implements. */
+final class Observers {
+  private final List<Object> all;
+
+  private Observers(List<Object> all) {
+    this.all = all;
+  }
+
+  static Observers of(GatewayConfig config, LongSupplier nanoTime) {
+    return new Observers(List.of(
+        new UpstreamLog(config.upstream().quota(), nanoTime),
+        new AccessLog(nanoTime),
+        new PersistedLog(nanoTime),
+        new LimitLog(config.limits().mode(), nanoTime),
+        new AuditLog()));
+  }
+
+  /** All observers of these events as one. */
+  <E> E of(Class<E> events) {
+    return Broadcast.to(
+        events, all.stream().filter(events::isInstance).map(events::cast).toList());
+  }
+}

@@ -1,0 +1,45 @@
+package profilegateway.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Tells of each request when it is over. */
+final class RequestEnds implements Handler<RoutingContext> {
+  /** What nginx, and many after it, write down for a client that left. */
+  private static final int CLIENT_LEFT = 499;
+
+  private static final Set<String> ROUTES =
+      Set.of("/graphql", "/graphiql", "/schema.graphqls", "/schema.graphql");
+  private static final Set<HttpMethod> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS, HttpMethod.HEAD);
+
+  private final HttpEvents events;
+  private final LongSupplier nanoTime;
+
+  RequestEnds(HttpEvents events, LongSupplier nanoTime) {
+    this.events = events;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void handle(RoutingContext request) {
+    long began = nanoTime.getAsLong();
+    request.addEndHandler(end -> events.ended(ended(request, end, nanoTime.getAsLong() - began)));
+    request.next();
+  }
+
+  private static EndedRequest ended(RoutingContext request, AsyncResult<Void> end, long nanos) {
+    HttpMethod method = request.request().method();
+    String path = request.request().path();
+    return new EndedRequest(
+        RequestId.of(request),
+        METHODS.contains(method) ? method.name() : "_OTHER",
+        path != null && ROUTES.contains(path) ? path : "other",
+        end.succeeded() ? request.response().getStatusCode() : CLIENT_LEFT,
+        nanos);
+  }
+}
