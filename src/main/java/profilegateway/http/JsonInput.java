@@ -77,7 +77,7 @@ final class JsonInput {
   }
 
   /** To the letter: the JSON reader takes what is longer than it has to be, or half of a pair. */
-  private static String utf8(byte[] text) throws CharacterCodingException {
+  static String utf8(byte[] text) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
   }
 

@@ -3,6 +3,8 @@ package profilegateway.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ final class RequestReader {
   /** Reads the query string of a GET. */
   GraphQlRequest get(RoutingContext request) throws HttpError.Thrown {
     ForeignGets.refuse(request.request());
+    requireUtf8(request.request().query());
     MultiMap parameters = request.queryParams();
     AskedDocument document = DocumentReader.document(
         once(parameters, "query"),
@@ -38,6 +41,19 @@ final class RequestReader {
             once(parameters, "operationName"),
             object("variables", jsonParameter(parameters, "variables")))),
         false);
+  }
+
+  /** The query string is decoded leniently otherwise: something else would be asked for than was meant. */
+  private static void requireUtf8(@Nullable String query) throws HttpError.Thrown {
+    try {
+      if (query != null) {
+        // As Latin-1 each escape becomes one character, of the byte that it stands for.
+        String bytes = URLDecoder.decode(query, StandardCharsets.ISO_8859_1);
+        var unused = JsonInput.utf8(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    } catch (IllegalArgumentException | CharacterCodingException invalid) {
+      throw bad("The query string is not URL-encoded UTF-8.");
+    }
   }
 
   /** Reads the JSON body of a POST. */

@@ -3,9 +3,11 @@ package profilegateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -91,12 +93,21 @@ public final class Server extends VerticleBase {
   private Handler<HttpServerRequest> wellFormed(Router router) {
     return request -> {
       String path = request.path();
-      if (request.version() == null || path == null || BAD_ESCAPE.matcher(path).find()) {
+      if (request.version() == null
+          || path == null
+          || BAD_ESCAPE.matcher(path).find()
+          || isForUnclearHost(request)) {
         Answers.endInvalid(request, connections.limits());
       } else {
         router.handle(request);
       }
     };
+  }
+
+  /** HTTP/1.1 has one {@code Host} (RFC 9112, section 3.2): of two, who is in front may have believed the other. */
+  private static boolean isForUnclearHost(HttpServerRequest request) {
+    int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+    return hosts > 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_1);
   }
 
   /** Stops accepting, and ends when whatever is in flight has its answer. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import profilegateway.access.persisted.SharedDocuments;
 import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.HiddenNames;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
 import profilegateway.redis.link.Sealing;
@@ -28,25 +29,35 @@ final class RedisDocuments implements SharedDocuments {
 
   private final RedisLink link;
   private final Sealing sealing;
+  private final HiddenNames hidden;
   private final String documents;
   private final List<String> names;
 
-  RedisDocuments(RedisLink link, FleetKeys keys, Sealing sealing) {
+  RedisDocuments(RedisLink link, FleetKeys keys, HiddenNames hidden, Sealing sealing) {
     this.link = link;
     this.sealing = sealing;
+    this.hidden = hidden;
     this.documents = keys.named("documents");
     this.names = List.of(documents, keys.named("documents-used"));
   }
 
   @Override
   public Future<Optional<String>> find(String sha256) {
-    return FIND.run(link, FIND_LIMIT, names, sha256).map(answer -> opened(sha256, answer));
+    return FIND.run(link, FIND_LIMIT, names, hidden.of("document", sha256))
+        .map(answer -> opened(sha256, answer));
   }
 
   @Override
   public Future<Void> keep(String sha256, String text) {
     byte[] sealed = sealing.seal(name(sha256), text.getBytes(StandardCharsets.UTF_8));
-    return KEEP.run(link, RedisLink.LIMIT, names, sha256, sealed, MOST_BYTES, UNUSED.toSeconds())
+    return KEEP.run(
+            link,
+            RedisLink.LIMIT,
+            names,
+            hidden.of("document", sha256),
+            sealed,
+            MOST_BYTES,
+            UNUSED.toSeconds())
         .mapEmpty();
   }
 

@@ -14,6 +14,7 @@ import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
 import profilegateway.redis.copies.RedisCache;
 import profilegateway.redis.link.FleetKeys;
+import profilegateway.redis.link.HiddenNames;
 import profilegateway.redis.link.RedisClients;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Sealing;
@@ -104,7 +105,10 @@ public final class RedisFleet {
     return documentsLink == null
         ? Optional.empty()
         : Optional.of(new RedisDocuments(
-            documentsLink, keys, new Sealing(config.keyRing(), new SecureRandom())));
+            documentsLink,
+            keys,
+            new HiddenNames(config.keyRing().get(0).key(), keys.workspace()),
+            new Sealing(config.keyRing(), new SecureRandom())));
   }
 
   /**

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import profilegateway.access.persisted.SharedDocuments;
 import profilegateway.config.RedisConfig.SealKey;
+import profilegateway.redis.link.HiddenNames;
 import profilegateway.testing.TestRedis;
 
 /** The documents that clients registered, in a real Redis. */
 class RedisDocumentsIT {
   private static final String NAME = "pg:{1/2/3}:documents";
   private static final String HASH = "a".repeat(64);
+  private static final String FIELD = field(HASH);
   private static final String TEXT = "{ profile(mpid: \"9080350317581165000\") { mpid } }";
 
   private final TestRedis redis = TestRedis.start();
@@ -30,6 +32,11 @@ class RedisDocumentsIT {
     one.close();
     other.close();
     redis.close();
+  }
+
+  /** What it lies under: names are hashes with the key. */
+  private static String field(String hash) {
+    return new HiddenNames(key("a", 1).key(), "1/2/3").of("document", hash);
   }
 
   private static SealKey key(String id, int number) {
@@ -52,9 +59,12 @@ class RedisDocumentsIT {
   void aDocumentDoesNotLieThereForAllToRead() {
     done(documents.keep(HASH, TEXT));
 
-    assertThat(new String(redis.command("HGET", NAME, HASH), StandardCharsets.ISO_8859_1))
+    assertThat(new String(redis.command("HGET", NAME, FIELD), StandardCharsets.ISO_8859_1))
         .hasSizeGreaterThan(TEXT.length())
         .doesNotContain("9080350317581165000", "profile");
+    assertThat(String.join("\n", redis.lines("HKEYS", NAME)))
+        .as("whoever guesses a document cannot see that it is there")
+        .doesNotContain(HASH);
   }
 
   @Test
@@ -67,9 +77,9 @@ class RedisDocumentsIT {
         "redis.call('HSET', KEYS[1], ARGV[1], redis.call('HGET', KEYS[1], ARGV[2]))",
         "1",
         NAME,
-        hash,
-        HASH);
-    redis.tell("HSET", NAME, HASH, TEXT);
+        field(hash),
+        FIELD);
+    redis.tell("HSET", NAME, FIELD, TEXT);
 
     assertThat(await(others.find(hash))).isEmpty();
     assertThat(await(others.find(HASH))).isEmpty();
