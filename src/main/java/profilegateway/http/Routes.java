@@ -35,6 +35,7 @@ public final class Routes {
     router.route().handler(new SecurityHeaders());
     router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
     Limits limits = admission.limits();
+    router.route("/graphql").handler(new Backlog(limits, System::nanoTime).look(vertx));
     router.post("/graphql").handler(new BodyLimit(limits));
     router
         .post("/graphql")

@@ -11,12 +11,12 @@ class LimitTableTest {
   @Test
   void theReadmeSaysOfEachLimitWhatItIsWhereNothingIsSet() {
     Stream<String> limits =
-        Arrays.stream(Limit.values()).map(limit -> "`" + limit.name() + "` " + limit.fallback());
+        Arrays.stream(Limit.values()).map(limit -> "`" + limit.setting() + "` " + limit.fallback());
 
     assertThat(MarkdownTable.rows("README.md", "## Limits").stream()
             .map(row -> row.split("\\|", -1))
             .map(cells -> cells[1].strip() + " " + cells[2].strip()))
         .containsExactlyElementsOf(
-            Stream.concat(limits, Stream.of("`REQUEST_TIME` 4s")).toList());
+            Stream.concat(limits, Stream.of("`GATEWAY_LIMIT_REQUEST_TIME` 4s")).toList());
   }
 }

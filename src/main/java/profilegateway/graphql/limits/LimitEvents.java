@@ -18,4 +18,7 @@ public interface LimitEvents {
 
   /** A client took longer to send a request than it may. */
   default void tooSlow(boolean refused) {}
+
+  /** A request came while an event loop was behind with its work. */
+  default void tooLate(boolean refused) {}
 }

@@ -38,6 +38,11 @@ public final class LimitLog implements LimitEvents {
     tell("GATEWAY_LIMIT_REQUEST_TIME", refused);
   }
 
+  @Override
+  public void tooLate(boolean refused) {
+    tell("what the processor can do", refused);
+  }
+
   private void tell(String setting, boolean refused) {
     if (!refused && mode != LimitsMode.WARN) {
       return;

@@ -79,6 +79,12 @@ public final class Limits {
     return limit.sentence(bound(limit));
   }
 
+  /** Whether a request is refused because it came when an event loop was behind with its work. */
+  public boolean refusesLate() {
+    events.tooLate(isEnforced());
+    return isEnforced();
+  }
+
   /** A client took longer than {@code GATEWAY_LIMIT_REQUEST_TIME}. */
   public boolean refusesTime(Duration taken) {
     if (taken.compareTo(config.requestTime()) <= 0) {

@@ -1,0 +1,71 @@
+package profilegateway.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import profilegateway.graphql.ErrorCode;
+import profilegateway.graphql.limits.Limits;
+
+/**
+ * How far an event loop is behind. In each of its rounds it reads whatever has come, so a round that takes long is a queue that
+ * is long, though no operation is in progress meanwhile. Once that has lasted, what is read late in a round is refused: part of
+ * the requests are answered in time, and the others at once. Confined to its event loop.
+ */
+final class Backlog implements Handler<RoutingContext> {
+  private static final long LOOK_EVERY_MILLIS = 10;
+
+  /** A round that takes longer has more to do than it should: refused clients are to know within 50 ms. */
+  private static final long LONG_ROUND = Duration.ofMillis(25).toNanos();
+
+  /** A pause of the process, or a crowd that comes at once, is over sooner. */
+  private static final long LASTING = Duration.ofSeconds(1).toNanos();
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Limits limits;
+  private final LongSupplier nanoTime;
+  private long roundBegan;
+  private long keptUpUntil;
+
+  Backlog(Limits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.roundBegan = nanoTime.getAsLong();
+    this.keptUpUntil = roundBegan;
+  }
+
+  /** Begins to look, on the event loop that it is called on; ends with it. */
+  Backlog look(Vertx vertx) {
+    vertx.setPeriodic(LOOK_EVERY_MILLIS, round -> nextRound());
+    return this;
+  }
+
+  void nextRound() {
+    long now = nanoTime.getAsLong();
+    if (now - roundBegan <= LONG_ROUND) {
+      keptUpUntil = now;
+    }
+    roundBegan = now;
+  }
+
+  @Override
+  public void handle(RoutingContext request) {
+    if (isBehind() && limits.refusesLate()) {
+      Answers.end(
+          request,
+          HttpError.later(
+              ErrorCode.OVERLOADED,
+              "The gateway has more to do than it can at the moment.",
+              PAUSE));
+    } else {
+      request.next();
+    }
+  }
+
+  boolean isBehind() {
+    long now = nanoTime.getAsLong();
+    return now - roundBegan > LONG_ROUND && now - keptUpUntil > LASTING;
+  }
+}

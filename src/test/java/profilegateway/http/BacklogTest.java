@@ -1,0 +1,59 @@
+package profilegateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import profilegateway.testing.TestClock;
+import profilegateway.testing.TestLimits;
+
+class BacklogTest {
+  private final TestClock clock = new TestClock();
+  private final Backlog backlog = new Backlog(TestLimits.usual(), clock::nanoTime);
+
+  private void rounds(int count, int millis) {
+    for (int round = 0; round < count; round++) {
+      clock.pass(Duration.ofMillis(millis));
+      backlog.nextRound();
+    }
+  }
+
+  @Test
+  void anEventLoopThatKeepsUpIsNotBehindHoweverLongItRuns() {
+    rounds(1000, 20);
+    clock.pass(Duration.ofMillis(20));
+
+    assertThat(backlog.isBehind()).isFalse();
+  }
+
+  @Test
+  void onePauseIsNoBacklog() {
+    rounds(100, 10);
+    clock.pass(Duration.ofMillis(900));
+    assertThat(backlog.isBehind()).as("within it").isFalse();
+    backlog.nextRound();
+    clock.pass(Duration.ofMillis(30));
+
+    assertThat(backlog.isBehind()).as("after it").isFalse();
+  }
+
+  @Test
+  void whenLongRoundsLastWhatComesFirstIsTakenAndWhatComesLateIsNot() {
+    rounds(100, 10);
+    rounds(26, 40);
+
+    clock.pass(Duration.ofMillis(25));
+    assertThat(backlog.isBehind()).as("first").isFalse();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(backlog.isBehind()).as("late").isTrue();
+  }
+
+  @Test
+  void oneRoundThatKeepsUpEndsIt() {
+    rounds(50, 40);
+    rounds(1, 10);
+    clock.pass(Duration.ofMillis(40));
+
+    assertThat(backlog.isBehind()).isFalse();
+  }
+}
