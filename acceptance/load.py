@@ -2,6 +2,7 @@
 
 import asyncio
 import collections
+import itertools
 import json
 import time
 import urllib.parse
@@ -31,7 +32,8 @@ class Outcome:
 class _Client:
     """Keeps connections to one gateway open, as many as there are queries at once."""
 
-    def __init__(self, url):
+    def __init__(self, url, read=json.loads):
+        self._read = read
         address = urllib.parse.urlsplit(url)
         self._host, self._port, self._path = address.hostname, address.port, address.path
         self._idle = collections.deque()
@@ -52,7 +54,7 @@ class _Client:
         try:
             writer.write(head.encode() + text)
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            answer = json.loads(await self._body(head, reader))
+            answer = self._read(await self._body(head, reader))
         except BaseException:
             writer.close()
             raise
@@ -77,14 +79,14 @@ class _Client:
                 return body
 
 
-def offer(urls, a_second, seconds, body, meanwhile=()):
+def offer(urls, a_second, seconds, body, meanwhile=(), read=json.loads):
     """Asks in turn at the urls, so many queries a second, none waiting for another.
 
     body(number) gives the query with that number, as JSON. meanwhile holds pairs of seconds and what to do then, in a thread; it
-    may change the list of urls.
+    may change the list of urls. read makes of the bytes of an answer what is kept of it.
     Gives the outcomes in the order of the queries.
     """
-    return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile))
+    return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile, read))
 
 
 def burst(urls, bodies, meanwhile=()):
@@ -93,6 +95,25 @@ def burst(urls, bodies, meanwhile=()):
     meanwhile is as of offer. Gives the outcomes in the order of the queries.
     """
     return asyncio.run(_burst(urls, bodies, meanwhile))
+
+
+def closed(url, at_once, seconds, body, read=json.loads):
+    """Asks as fast as answers come, with so many queries at once; gives the outcomes."""
+    return asyncio.run(_closed(url, at_once, seconds, body, read))
+
+
+async def _closed(url, at_once, seconds, body, read):
+    client, numbers, end = _Client(url, read), itertools.count(), time.monotonic() + seconds
+
+    async def one_after_the_other():
+        outcomes = []
+        while time.monotonic() < end:
+            number = next(numbers)
+            outcomes.append(await _ask(client, number, body(number)))
+        return outcomes
+
+    every = await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))
+    return [outcome for outcomes in every for outcome in outcomes]
 
 
 async def _burst(urls, bodies, meanwhile):
@@ -121,7 +142,7 @@ async def _later(after, do):
     await asyncio.get_running_loop().run_in_executor(None, do)
 
 
-async def _offer(urls, a_second, seconds, body, meanwhile):
+async def _offer(urls, a_second, seconds, body, meanwhile, read):
     clients = {}
     start = time.monotonic()
 
@@ -132,7 +153,7 @@ async def _offer(urls, a_second, seconds, body, meanwhile):
         if due > time.monotonic():
             await asyncio.sleep(due - time.monotonic())
         url = urls[number % len(urls)]
-        client = clients.setdefault(url, _Client(url))
+        client = clients.setdefault(url, _Client(url, read))
         asked.append(asyncio.create_task(_ask(client, number, body(number))))
     outcomes = await asyncio.gather(*asked)
     await asyncio.gather(*asides)
