@@ -69,7 +69,7 @@ final class ServeCommand {
   private static String viewer(@Nullable String sample) {
     return sample == null
         ? "the shopper whose token is sent"
-        : "without a token: the shopper that GATEWAY_SANDBOX_VIEWER names";
+        : "the shopper whose token is sent; without one: GATEWAY_SANDBOX_VIEWER";
   }
 
   private static Banner startGateway(

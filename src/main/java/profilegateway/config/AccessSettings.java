@@ -31,12 +31,12 @@ final class AccessSettings {
       Kinds.oneOf(List.of("tokens", "open")),
       Fallback.to(
           "tokens; open with --sandbox", values -> values.mode().hasSandbox() ? "open" : "tokens"),
-      "whether callers are checked; open is for a gateway behind another that does");
+      "whether callers are checked; open lets everybody in with all rights, for a gateway behind another that checks them");
   static final Setting<String> ANONYMOUS = SECTION.add(
       "GATEWAY_ANONYMOUS",
       Kinds.oneOf(List.of("refuse", "allow")),
       Fallback.to("refuse"),
-      "whether callers without credentials are let in, with no rights");
+      "whether anonymous callers (no token, no API key) are let in, with no rights");
   static final Setting<List<URI>> JWKS_URL = SECTION.add(
       "GATEWAY_JWKS_URL",
       NetworkKinds.documentUrl().list("http or https URLs, one for each issuer or one for all"),
@@ -91,7 +91,7 @@ final class AccessSettings {
       Kinds.matching(SCOPE, "has characters that a scope does not have", "")
           .list("names of scopes, with commas between them"),
       Fallback.none(),
-      "scopes that everyone has on the own profile");
+      "scopes that each user has on the own profile");
   static final Setting<Path> API_KEYS_FILE = SECTION.add(
       "GATEWAY_API_KEYS_FILE",
       FileKinds.file(),

@@ -13,18 +13,21 @@ final class CacheSettings {
   private static final Kind<Duration> SOFT = Kinds.duration("100ms", "24h");
   private static final Kind<Duration> STALE = Kinds.duration("0s", "168h");
 
-  static final Setting<Duration> SOFT_TTL =
-      SECTION.add("GATEWAY_CACHE_SOFT_TTL", SOFT, Fallback.to("60s"), "how long a copy is fresh");
+  static final Setting<Duration> SOFT_TTL = SECTION.add(
+      "GATEWAY_CACHE_SOFT_TTL",
+      SOFT,
+      Fallback.to("60s"),
+      "how long after its fetch a copy is fresh");
   static final Setting<Duration> STALE_WHILE_REVALIDATE = SECTION.add(
       "GATEWAY_CACHE_STALE_WHILE_REVALIDATE",
       STALE,
       Fallback.to("60s"),
-      "how long after that it is served while a newer one is fetched");
+      "how long after GATEWAY_CACHE_SOFT_TTL is over a copy is served at once, while a newer one is fetched");
   static final Setting<Duration> STALE_IF_ERROR = SECTION.add(
       "GATEWAY_CACHE_STALE_IF_ERROR",
       STALE,
       Fallback.to("15m"),
-      "how long after it was fresh a copy is served when mParticle does not answer");
+      "how long after GATEWAY_CACHE_SOFT_TTL is over a copy is served when mParticle does not answer");
   static final Setting<Duration> ABSENT_TTL = SECTION.add(
       "GATEWAY_CACHE_ABSENT_TTL",
       Kinds.duration("100ms", "1h"),
@@ -39,19 +42,19 @@ final class CacheSettings {
       "GATEWAY_CACHE_LOCAL_MEGABYTES",
       Kinds.number(1, 65_536),
       Fallback.to("64"),
-      "about how much memory copies in the process take at most");
+      "most memory that copies in the process take, in megabytes, roughly");
   static final Setting<Boolean> REDIS = SECTION.add(
       "GATEWAY_CACHE_REDIS",
       Kinds.onOff(),
       Fallback.to("on"),
-      "whether copies are kept in Redis too, where there is one, and keys to seal them");
+      "whether copies are kept in Redis too, given REDIS_URL and GATEWAY_CACHE_KEYS");
   static final Setting<List<RedisConfig.SealKey>> KEYS = SECTION.add(
       Setting.secret(
           "GATEWAY_CACHE_KEYS",
           RedisKinds.KEYS,
           RedisKinds::keyRing,
           Fallback.none(),
-          "keys that seal what lies in Redis, the first seals; without them no profile and no token lies there"));
+          "keys for what lies in Redis: the first seals, all of them open; without one, no profile, token or operation lies there"));
   static final Setting<List<String>> EXPOSED = SECTION.add(
       "GATEWAY_ATTRIBUTES_EXPOSED",
       Kinds.text("the name of an attribute")
@@ -64,7 +67,7 @@ final class CacheSettings {
       "GATEWAY_OPTED_OUT",
       Kinds.oneOf(List.of("withhold", "serve")),
       Fallback.to("withhold"),
-      "whether the parts of a user who opted out are withheld");
+      "what becomes of the parts of a user who opted out: withheld (null), or served as any others");
 
   static final List<Setting<?>> ALL = SECTION.settings();
 

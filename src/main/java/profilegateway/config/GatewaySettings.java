@@ -35,7 +35,7 @@ final class GatewaySettings {
           TOKEN,
           GatewaySettings::token,
           Fallback.none(),
-          "what has to be shown as a bearer token for every POST to the management port; needed off loopback"));
+          "the management token, which every POST to the management port has to show; needed off loopback"));
   static final Setting<List<Path>> SCHEMA_EXTENSIONS = SECTION.add(
       "GATEWAY_SCHEMA_EXTENSIONS",
       FileKinds.filesOrFolders(),
@@ -57,7 +57,7 @@ final class GatewaySettings {
       "GATEWAY_INTROSPECTION",
       Kinds.oneOf(List.of("on", "authenticated", "off")),
       Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
-      "who may have the schema told: everybody, callers who say who they are, or nobody");
+      "who may read the schema: everybody who is let in (on), those of them with a token or API key (authenticated), or nobody (off)");
   static final Setting<Integer> EVENT_LOOPS = SECTION.add(
       "GATEWAY_EVENT_LOOPS",
       Kinds.number(1, 256),
@@ -87,17 +87,17 @@ final class GatewaySettings {
           values -> values.mode().hasSandbox() && AccessSettings.isOpen(values)
               ? "Example-Customer-mxr15"
               : null),
-      "customer id that a caller without a token stands for");
+      "whose profile viewer is for an anonymous caller");
   static final Setting<Integer> INSTANCES = SECTION.add(
       "GATEWAY_INSTANCES",
       Kinds.number(1, 1000),
       Fallback.to("1"),
-      "how many instances there are, among which the quota is divided when Redis is away");
+      "how many instances there are at most; each keeps to its share of the quota while Redis is away");
   static final Setting<String> LOG_LEVEL = SECTION.add(
       "GATEWAY_LOG_LEVEL",
       Kinds.oneOf(List.of("error", "warn", "info", "debug")),
       Fallback.to("info"),
-      "how much is logged");
+      "the least severe lines that are logged");
 
   static final List<Setting<?>> ALL = SECTION.settings();
 

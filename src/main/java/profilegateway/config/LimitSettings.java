@@ -14,7 +14,7 @@ final class LimitSettings {
       "GATEWAY_LIMITS",
       Kinds.oneOf(LimitsMode.WORDS),
       Fallback.to(LimitsMode.ENFORCE.word()),
-      "what becomes of requests beyond a limit: they are counted, told in the log as well, or refused");
+      "what becomes of requests beyond a limit: enforce refuses them, warn executes and logs them, measure only counts them");
   static final Setting<Duration> REQUEST_TIME = SECTION.add(
       "GATEWAY_LIMIT_REQUEST_TIME",
       Kinds.duration("100ms", "60s"),

@@ -39,12 +39,12 @@ final class MparticleSettings {
           values -> values.mode().hasSandbox()
               ? SandboxSettings.url(values) + TOKEN_PATH
               : TOKEN_HOST + TOKEN_PATH),
-      "where tokens are issued");
+      "where mParticle issues tokens");
   static final Setting<String> AUDIENCE = SECTION.add(
       "MPARTICLE_AUDIENCE",
       Kinds.text("text that is not empty"),
       Fallback.to(API),
-      "audience that a token is asked for");
+      "audience of mParticle's token");
   static final Setting<String> CLIENT_ID = SECTION.add(
       "MPARTICLE_CLIENT_ID",
       Kinds.text("text that is not empty"),
@@ -107,7 +107,7 @@ final class MparticleSettings {
       "MPARTICLE_CALLS",
       Kinds.oneOf(List.of("on", "cache", "off")),
       Fallback.to("on"),
-      "whether mParticle is called: on, not while copies serve (cache), or not at all (off)");
+      "whether mParticle is called (on), or copies alone serve (cache), or every read fails at once (off)");
 
   static final List<Setting<?>> ALL = SECTION.settings();
 

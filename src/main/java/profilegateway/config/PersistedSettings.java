@@ -12,7 +12,7 @@ final class PersistedSettings {
       "GATEWAY_PERSISTED_DOCUMENTS",
       FileKinds.filesOrFolders(),
       Fallback.none(),
-      "manifests of the operations that may be asked by their id");
+      "manifests of the trusted documents, as files or folders");
   static final Setting<String> DOCUMENTS_MODE = SECTION.add(
       "GATEWAY_PERSISTED_DOCUMENTS_MODE",
       Kinds.oneOf(Stream.of(PersistedMode.values()).map(PersistedMode::word).toList()),

@@ -30,8 +30,12 @@ final class Answers {
     end(request.response(), error, negotiated);
   }
 
-  /** Ends a request that failed on its way through the routes. */
-  static void endFailed(RoutingContext request) {
+  /**
+   * Ends a request that failed on its way through the routes.
+   *
+   * @param nothingHere what is said of a path that leads nowhere
+   */
+  static void endFailed(RoutingContext request, String nothingHere) {
     int status = request.statusCode();
     if (request.failure() != null && status >= 500) {
       LOG.error("request {} failed", RequestId.of(request), Bug.of(request.failure()));
@@ -39,7 +43,7 @@ final class Answers {
     end(
         request,
         switch (status) {
-          case 404 -> HttpError.of(404, "There is nothing here. GraphQL is served at /graphql.");
+          case 404 -> HttpError.of(404, nothingHere);
           case 413 -> HttpError.of(413, BodyLimit.refusal(request));
           default ->
             status >= 400 && status < 500

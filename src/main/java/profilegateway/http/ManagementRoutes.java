@@ -41,7 +41,12 @@ public final class ManagementRoutes {
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_PURGE))
         .handler(new PurgeHandler(purge, identityTypes));
     router.route().handler(request -> request.fail(404));
-    router.route().failureHandler(Answers::endFailed);
+    router
+        .route()
+        .failureHandler(
+            request -> Answers.endFailed(
+                request,
+                "There is nothing here. This is the management port, for operators; GraphQL is served on another."));
     return router;
   }
 }

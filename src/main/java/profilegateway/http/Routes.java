@@ -57,7 +57,10 @@ public final class Routes {
           .handler(request -> request.response().setStatusCode(204).end());
     }
     router.route().handler(request -> request.fail(404));
-    router.route().failureHandler(Answers::endFailed);
+    router
+        .route()
+        .failureHandler(request ->
+            Answers.endFailed(request, "There is nothing here. GraphQL is served at /graphql."));
     return router;
   }
 

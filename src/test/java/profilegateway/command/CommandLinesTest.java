@@ -50,7 +50,7 @@ class CommandLinesTest {
 
     assertThat(serve.out().lines()).hasSizeBetween(5, 8);
     assertThat(serve.out())
-        .contains("viewer", "without a token: the shopper that GATEWAY_SANDBOX_VIEWER names");
+        .contains("viewer", "the shopper whose token is sent; without one: GATEWAY_SANDBOX_VIEWER");
     assertThat(sandbox.out().lines()).hasSizeBetween(5, 8);
     assertThat(sandbox.out()).contains("MPARTICLE_API_URL=http://127.0.0.1:");
   }

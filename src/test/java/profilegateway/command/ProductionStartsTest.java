@@ -17,7 +17,7 @@ import profilegateway.testing.Forge;
 import profilegateway.testing.LogLines;
 import profilegateway.testing.MarkdownTable;
 
-/** The table in README.md of what a start makes of what is rarely meant, row by row. */
+/** The table in docs/access.md of what a start makes of what is rarely meant, row by row. */
 class ProductionStartsTest {
   private static final Map<String, String> ACCOUNT = Map.of(
       "MPARTICLE_CLIENT_ID", "id",
@@ -216,7 +216,7 @@ class ProductionStartsTest {
 
   @Test
   void everyRowIsTried() {
-    List<String> rows = MarkdownTable.rows("README.md", "## Who may ask").stream()
+    List<String> rows = MarkdownTable.rows("docs/access.md", "### What stops a start").stream()
         .map(row -> row.split(" \\| ", -1)[0].substring("| ".length()))
         .toList();
 

@@ -9,11 +9,11 @@ import profilegateway.testing.MarkdownTable;
 
 class LimitTableTest {
   @Test
-  void theReadmeSaysOfEachLimitWhatItIsWhereNothingIsSet() {
+  void theDocumentSaysOfEachLimitWhatItIsWhereNothingIsSet() {
     Stream<String> limits =
         Arrays.stream(Limit.values()).map(limit -> "`" + limit.setting() + "` " + limit.fallback());
 
-    assertThat(MarkdownTable.rows("README.md", "## Limits").stream()
+    assertThat(MarkdownTable.rows("docs/limits.md", "## All limits").stream()
             .map(row -> row.split("\\|", -1))
             .map(cells -> cells[1].strip() + " " + cells[2].strip()))
         .containsExactlyElementsOf(

@@ -8,14 +8,15 @@ import profilegateway.testing.MarkdownTable;
 
 class SettingsTableTest {
   @Test
-  void theReadmeListsEverySettingInItsOrder() {
+  void theDocumentListsEverySettingInItsOrder() {
     List<String> rows = AllSettings.list().stream().map(SettingsTableTest::row).toList();
 
-    assertThat(MarkdownTable.rows("README.md", "## Settings")).isEqualTo(rows);
+    assertThat(MarkdownTable.rows("docs/settings.md", "## All settings")).isEqualTo(rows);
   }
 
   private static String row(Setting<?> setting) {
-    return "| `%s` | %s | %s |".formatted(setting.name(), fallback(setting), setting.description());
+    return "| `%s` | %s | %s | %s |"
+        .formatted(setting.name(), fallback(setting), setting.allowed(), setting.description());
   }
 
   private static String fallback(Setting<?> setting) {

@@ -53,7 +53,7 @@ import profilegateway.testing.Patience;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestLimits;
 
-/** Every error that a client can see: as README.md lists them, and as they come. */
+/** Every error that a client can see: as docs/errors.md lists them, and as they come. */
 class ErrorTableIT {
   private static final String UPSTREAM_TEXT = "text-of-the-upstream";
   private static final String MPID = "9080350317581165000";
@@ -78,8 +78,8 @@ class ErrorTableIT {
   }
 
   @Test
-  void theReadmeListsEveryCodeWithItsStatusAndWhetherToRetry() {
-    List<String> listed = MarkdownTable.rows("README.md", "## Errors").stream()
+  void theDocumentListsEveryCodeWithItsStatusAndWhetherToRetry() {
+    List<String> listed = MarkdownTable.rows("docs/errors.md", "## All codes").stream()
         .map(row -> row.split("\\|", -1))
         .map(cells -> String.join(" ", cells[1].strip(), cells[2].strip(), cells[3].strip()))
         .toList();

@@ -42,4 +42,13 @@ class PortsIT {
           .containsOnly(404);
     }
   }
+
+  @Test
+  void aPathThatLeadsNowhereIsToldOfItsPort() {
+    try (TestGateway gateway = TestGateway.start()) {
+      assertThat(gateway.send(gateway.request("/nowhere")).body()).contains("served at /graphql.");
+      assertThat(gateway.send(gateway.managementRequest("/nowhere")).body())
+          .contains("This is the management port");
+    }
+  }
 }

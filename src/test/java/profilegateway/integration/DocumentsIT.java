@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,82 +25,112 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import profilegateway.config.AllSettings;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.Setting;
 import profilegateway.config.SettingsReader;
 import profilegateway.config.WrongSettings;
+import profilegateway.testing.Document;
+import profilegateway.testing.Document.Block;
 import profilegateway.testing.SandboxClient;
 import profilegateway.testing.TestGateway;
 
-/** Runs what stands in README.md as somebody would who copies it. */
-class ReadmeIT {
-  private static final Pattern BLOCK =
-      Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+/** Runs what stands in README.md and in docs as somebody would who copies it. docs/sandbox.md has a test of its own. */
+class DocumentsIT {
+  private static final Path SANDBOX_GUIDE = Path.of("docs", "sandbox.md");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Pattern SUBSTITUTED =
       Pattern.compile("\\$\\(curl -s http://localhost:4010(/[^)]*)\\)");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+  private static final Pattern CURL = Pattern.compile("^ *curl ", Pattern.MULTILINE);
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^):]*?)(?:#([^):]+))?\\)");
   private static final Pattern REDIS =
       Pattern.compile("^\\| `(rediss?[^`]+)` \\|", Pattern.MULTILINE);
   private static final Pattern SETTING =
-      Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX)_[A-Z_]+\\b");
+      Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX|REDIS)_[A-Z_]+(?![A-Za-z-])…?");
   private static final Pattern FLAG = Pattern.compile("(?<=[ `])--[a-z][a-z-]+");
-  private static final String README = read("README.md");
-  private static final List<Block> BLOCKS = BLOCK
-      .matcher(README)
-      .results()
-      .map(found -> new Block(found.group(1), found.group(2).strip()))
-      .toList();
+  private static final Pattern FOREIGN_COMMAND = Pattern.compile(".*\\b(npm|npx|node) .*");
+  private static final Document README = Document.of("README.md");
 
   @TempDir
   private Path folder;
 
-  record Block(String language, String text) {
-    boolean isRequest() {
-      return (language.equals("graphql") && text.startsWith("{")) || text.startsWith("curl ");
-    }
+  static Stream<Document> documents() {
+    return Document.all().stream();
   }
 
-  @Test
-  void everyRequestIsAnsweredAsItSays() {
+  static Stream<Document> documentsWithRequests() {
+    return documents()
+        .filter(document -> !document.path().equals(SANDBOX_GUIDE))
+        .filter(document -> document.blocks().stream().anyMatch(Block::isRequest));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentsWithRequests")
+  void everyRequestIsAnsweredAsItSays(Document document) {
     try (TestGateway gateway = TestGateway.start(
         "GATEWAY_PERSISTED_DOCUMENTS", "examples/manifest.json",
         "GATEWAY_PERSISTED_DOCUMENTS_MODE", "log")) {
-      int requests = 0;
-      for (Iterator<Block> blocks = BLOCKS.iterator(); blocks.hasNext(); ) {
+      for (Iterator<Block> blocks = document.blocks().iterator(); blocks.hasNext(); ) {
         Block request = blocks.next();
         if (request.isRequest()) {
-          Block answer = blocks.next();
-          assertThat(answer.language()).as(request.text()).isEqualTo("json");
-          assertThat(answerTo(request, gateway))
-              .as(request.text())
-              .isEqualTo(withoutWhatDiffers(SandboxClient.json(answer.text())));
-          requests++;
+          assertAnswers(request, blocks.next(), gateway);
         }
       }
-      assertThat(requests).isEqualTo(8);
     }
   }
 
+  /** Else one that is not recognised would not be run, and nobody would see. */
+  @ParameterizedTest
+  @MethodSource("documentsWithRequests")
+  void everyCallOfCurlIsRun(Document document) {
+    assertThat(document.blocks().stream()
+            .filter(Block::isRequest)
+            .filter(block -> !block.language().equals("graphql")))
+        .hasSize((int) CURL.matcher(document.text()).results().count());
+  }
+
   @Test
-  void theTwoCommandsOfANewcomerAreThere() {
-    assertThat(BLOCKS)
-        .contains(
-            new Block(
-                "sh",
-                "mvn -q package -DskipTests && java -jar target/profile-gateway.jar serve --sandbox"),
-            new Block("sh", "mvn verify"));
+  void theThreeCommandsOfANewcomerAreThere() {
+    assertThat(README.blocks().stream()
+            .filter(block -> block.language().equals("sh"))
+            .limit(3)
+            .map(Block::text))
+        .containsExactly(
+            "mvn -q package -DskipTests",
+            "java -jar target/profile-gateway.jar serve --sandbox",
+            "curl -s http://localhost:4000/graphql -H 'Content-Type: application/json' -d '{\"query\": \"{ viewer { mpid } }\"}'");
+  }
+
+  @Test
+  void theErrorThatIsShownComes() {
+    try (TestGateway gateway =
+        TestGateway.start("GATEWAY_OPERATION_TIMEOUT", "400ms", "MPARTICLE_TRY_TIMEOUT", "150ms")) {
+      gateway.tellSandbox("POST", "/faults", "{\"on\":\"api\",\"kind\":\"hang\"}");
+
+      JsonNode answer = SandboxClient.json(
+          gateway.send(gateway.postOf(TestGateway.body("{ viewer { mpid } }", Map.of()))));
+
+      JsonNode shown = README.blocks().stream()
+          .filter(block -> block.language().equals("json") && block.text().contains("\"errors\""))
+          .findFirst()
+          .map(block -> SandboxClient.json(block.text()))
+          .orElseThrow();
+      assertThat(answer.path("errors")).isEqualTo(shown.path("errors"));
+      assertThat(answer.path("data")).isEqualTo(shown.path("data"));
+    }
   }
 
   @Test
   void theDeclarationsOfAttributesAreTaken() throws IOException {
     int number = 0;
-    for (Block block : BLOCKS) {
-      if (block.language().equals("graphql") && block.text().startsWith("extend type Attributes")) {
-        var unused = Files.writeString(folder.resolve(number++ + ".graphqls"), block.text());
+    for (Document document : Document.all()) {
+      for (Block block : document.blocks()) {
+        if (block.language().equals("graphql")
+            && block.text().startsWith("extend type Attributes")) {
+          var unused = Files.writeString(folder.resolve(number++ + ".graphqls"), block.text());
+        }
       }
     }
 
@@ -117,8 +148,8 @@ class ReadmeIT {
 
   @Test
   void theSettingsFileIsTaken() throws Exception {
-    var unused = Files.writeString(
-        folder.resolve("gateway.yaml"), block("yaml", "gateway:").text());
+    String yaml = Document.of("docs/settings.md").block("yaml", "gateway:").text();
+    var unused = Files.writeString(folder.resolve("gateway.yaml"), yaml);
 
     var gateway = new SettingsReader(
             folder, Map.of("MPARTICLE_CLIENT_SECRET", "secret", "GATEWAY_ACCESS", "open"))
@@ -137,8 +168,11 @@ class ReadmeIT {
 
   @Test
   void everyFormOfTheAddressOfRedisIsTaken() throws Exception {
-    List<String> forms =
-        REDIS.matcher(README).results().map(found -> found.group(1)).toList();
+    List<String> forms = REDIS
+        .matcher(Document.of("docs/several-instances.md").text())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
 
     assertThat(forms).hasSize(5);
     for (String form : forms) {
@@ -148,7 +182,9 @@ class ReadmeIT {
 
   @Test
   void theCommandForAKeyMakesOneThatIsTaken() throws Exception {
-    Process shell = new ProcessBuilder("sh", "-c", block("sh", "echo \"k1:").text()).start();
+    String command =
+        Document.of("docs/several-instances.md").block("sh", "echo \"k1:").text();
+    Process shell = new ProcessBuilder("sh", "-c", command).start();
     String key = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
     assertThat(read(Map.of("REDIS_URL", "redis://localhost:6379", "GATEWAY_CACHE_KEYS", key))
@@ -162,8 +198,10 @@ class ReadmeIT {
         .gatewayOf("http://localhost:4010");
   }
 
-  @Test
-  void everySettingAndFlagThatIsNamedIsThere() {
+  /** {@code GATEWAY_LIMIT_…} stands for all that begin so. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everySettingAndFlagThatIsNamedIsThere(Document document) {
     Set<String> settings =
         AllSettings.list().stream().map(Setting::name).collect(Collectors.toSet());
     Set<String> flags = AllSettings.list().stream()
@@ -171,39 +209,69 @@ class ReadmeIT {
         .collect(Collectors.toSet());
     flags.addAll(Set.of("--sandbox", "--identity"));
 
-    assertThat(SETTING.matcher(README).results().map(MatchResult::group)).isSubsetOf(settings);
-    assertThat(FLAG.matcher(README).results().map(MatchResult::group)).isSubsetOf(flags);
+    assertThat(SETTING.matcher(document.text()).results().map(MatchResult::group))
+        .allMatch(name -> name.endsWith("…")
+            ? settings.stream().anyMatch(known -> known.startsWith(name.replace("…", "")))
+            : settings.contains(name));
+    assertThat(document
+            .text()
+            .lines()
+            .filter(line -> !FOREIGN_COMMAND.matcher(line).matches())
+            .flatMap(line -> FLAG.matcher(line).results().map(MatchResult::group)))
+        .isSubsetOf(flags);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md", "SECURITY.md"})
-  void everyLinkLeadsSomewhere(String document) {
-    Path from = Path.of(document).toAbsolutePath();
+  @MethodSource("documents")
+  void everyLinkLeadsSomewhere(Document document) {
+    Path from = document.path().toAbsolutePath();
 
-    assertThat(
-            LINK.matcher(read(document)).results().map(link -> from.resolveSibling(link.group(1))))
-        .allMatch(Files::exists);
+    assertThat(LINK.matcher(document.text()).results()).allSatisfy(link -> {
+      Path to =
+          link.group(1).isEmpty() ? from : from.resolveSibling(link.group(1)).normalize();
+      assertThat(to).exists();
+      if (link.group(2) != null) {
+        assertThat(Document.of(to.toString()).anchors()).contains(link.group(2));
+      }
+    });
   }
 
-  private static Block block(String language, String start) {
-    return BLOCKS.stream()
-        .filter(block -> block.language().equals(language) && block.text().startsWith(start))
-        .findFirst()
-        .orElseThrow();
+  /** Nobody finds a document that nothing leads to. */
+  @Test
+  void everyDocumentIsLinkedFromAnother() {
+    Set<Path> linked = documents()
+        .flatMap(document -> LINK.matcher(document.text())
+            .results()
+            .map(link ->
+                document.path().toAbsolutePath().resolveSibling(link.group(1)).normalize()))
+        .collect(Collectors.toSet());
+
+    assertThat(documents()
+            .filter(document -> !document.path().equals(README.path()))
+            .map(document -> document.path().toAbsolutePath()))
+        .allMatch(linked::contains);
   }
 
-  private static JsonNode answerTo(Block request, TestGateway gateway) {
-    HttpRequest.Builder sent = request.language().equals("graphql")
-        ? gateway
-            .request("/graphql")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(TestGateway.body(request.text(), Map.of())))
-        : curl(request.text(), gateway);
-    return withoutWhatDiffers(SandboxClient.json(gateway.send(sent)));
+  private static void assertAnswers(Block request, Block shown, TestGateway gateway) {
+    HttpResponse<String> answer = gateway.send(
+        request.language().equals("graphql")
+            ? gateway
+                .request("/graphql")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(TestGateway.body(request.text(), Map.of())))
+            : curl(request.text(), gateway));
+    if (shown.language().equals("text")) {
+      assertThat(answer.statusCode()).as(request.text()).isEqualTo(200);
+      assertThat(answer.body()).as(request.text()).contains(shown.text().lines().toList());
+    } else {
+      assertThat(shown.language()).as(request.text()).isEqualTo("json");
+      assertThat(withoutWhatDiffers(SandboxClient.json(answer)))
+          .as(request.text())
+          .isEqualTo(withoutWhatDiffers(SandboxClient.json(shown.text())));
+    }
   }
 
-  /** The request that curl would make; an option that is not used in the document fails. */
+  /** The request that curl would make; an option that is not used in the documents fails. */
   private static HttpRequest.Builder curl(String command, TestGateway gateway) {
     List<String> words = new ArrayList<>();
     WORD.matcher(command.replace("\\\n", " "))
@@ -256,13 +324,5 @@ class ReadmeIT {
       ((ObjectNode) answer).put("entries", "…");
     }
     return answer;
-  }
-
-  private static String read(String document) {
-    try {
-      return Files.readString(Path.of(document));
-    } catch (IOException unreadable) {
-      throw new AssertionError(unreadable);
-    }
   }
 }
