@@ -10,20 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import profilegateway.access.AccessEvents;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.access.persisted.PersistedEvents;
-import profilegateway.cache.CacheEvents;
-import profilegateway.cache.CachedSource;
-import profilegateway.cache.Exposure;
-import profilegateway.cache.SharedCache;
-import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.HttpConfig;
-import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 import profilegateway.graphql.OperationEvents;
@@ -39,26 +32,18 @@ import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
-import profilegateway.profile.ProfileSource;
-import profilegateway.redis.RedisFleet;
-import profilegateway.upstream.Fleet;
 import profilegateway.upstream.ModeSwitch;
-import profilegateway.upstream.UpstreamEvents;
-import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.Allowance;
 
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
- * {@link Callers} whose it is; {@link Operations} executes it, and looks profiles up in a {@link ProfileSource}:
- * {@link CachedSource}, which answers from copies, and asks {@link UpstreamSource} for what is missing, which calls the Profile
- * API.
+ * {@link Callers} whose it is; {@link Operations} executes it, and looks profiles up by the {@link ReadPath}: among copies, and
+ * at the Profile API for what is missing.
  */
 public final class Gateway {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
   private final Vertx vertx;
-  private final @Nullable RedisFleet redis;
-  private final UpstreamSource upstream;
+  private final ReadPath reads;
   private final Duration shutdownWait;
   private final Callers callers;
   private final PersistedDocuments documents;
@@ -70,15 +55,13 @@ public final class Gateway {
 
   private Gateway(
       Vertx vertx,
-      @Nullable RedisFleet redis,
-      UpstreamSource upstream,
+      ReadPath reads,
       Callers callers,
       PersistedDocuments documents,
       Duration shutdownWait) {
     this.vertx = vertx;
     this.listeners = new Listeners(vertx);
-    this.redis = redis;
-    this.upstream = upstream;
+    this.reads = reads;
     this.callers = callers;
     this.documents = documents;
     this.shutdownWait = shutdownWait;
@@ -102,7 +85,7 @@ public final class Gateway {
     LongSupplier nanoTime = System::nanoTime;
     Observers observers = Observers.of(config, nanoTime);
 
-    RedisFleet redis = redis(vertx, config, nanoTime);
+    ReadPath reads = ReadPath.open(vertx, config, schema, observers, clock, nanoTime);
     Callers callers;
     PersistedDocuments documents;
     try {
@@ -111,35 +94,16 @@ public final class Gateway {
       documents = PersistedDocuments.open(
           vertx,
           config.persisted(),
-          redis == null ? null : redis.documents().orElse(null),
+          reads.redis() == null ? null : reads.redis().documents().orElse(null),
           observers.of(PersistedEvents.class));
     } catch (IllegalArgumentException unusableFile) {
-      return closed(redis).transform(closed -> Future.failedFuture(unusableFile));
+      return reads.close().transform(closed -> Future.failedFuture(unusableFile));
     }
-    Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
-    UpstreamSource upstream = UpstreamSource.open(
-        vertx,
-        config.upstream(),
-        redis == null ? null : fleet(redis),
-        clock,
-        nanoTime,
-        observers.of(UpstreamEvents.class));
-    SharedCache shared = redis == null ? null : shared(redis, config.cache(), exposure);
-    CachedSource source = CachedSource.open(
-        vertx,
-        config.cache(),
-        exposure,
-        upstream,
-        shared,
-        upstream.mode()::mode,
-        clock,
-        nanoTime,
-        observers.of(CacheEvents.class));
     Limits limits = new Limits(config.limits(), observers.of(LimitEvents.class));
     Operations operations = new Operations(
         vertx,
         schema,
-        source,
+        reads.source(),
         config.graphql(),
         limits,
         config.access().viewerScopes(),
@@ -151,7 +115,7 @@ public final class Gateway {
     Admission admission = new Admission(limits, nanoTime);
 
     Gateway gateway =
-        new Gateway(vertx, redis, upstream, callers, documents, config.http().shutdownWait());
+        new Gateway(vertx, reads, callers, documents, config.http().shutdownWait());
     return gateway
         .serve(
             config.http(),
@@ -168,9 +132,9 @@ public final class Gateway {
         .compose(listening -> gateway.manage(
             config,
             new Connections(limits),
-            new InstanceHealth(gateway::phase, upstream, redis, nanoTime),
-            callsSwitch(upstream.mode()),
-            purge(config, source, shared)))
+            new InstanceHealth(gateway::phase, reads.upstream(), reads.redis(), nanoTime),
+            callsSwitch(reads.upstream().mode()),
+            purge(config, reads)))
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
@@ -181,27 +145,6 @@ public final class Gateway {
         .listen(http.host(), http.port(), http.eventLoops(), connections, routes)
         .onSuccess(actual -> port = actual)
         .mapEmpty();
-  }
-
-  private static @Nullable RedisFleet redis(
-      Vertx vertx, GatewayConfig config, LongSupplier nanoTime) {
-    if (config.redis() == null) {
-      return null;
-    }
-    UpstreamConfig upstream = config.upstream();
-    String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
-    return RedisFleet.open(
-        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime);
-  }
-
-  /** Null where nothing is to be shared, or nothing could be sealed. */
-  private static @Nullable SharedCache shared(
-      RedisFleet redis, CacheConfig config, Exposure exposure) {
-    return config.shared() ? redis.cache(config, exposure.fingerprint()).orElse(null) : null;
-  }
-
-  private static Fleet fleet(RedisFleet redis) {
-    return new Fleet(redis.quota(), redis.mode(), redis.tokens());
   }
 
   private static CallsSwitch callsSwitch(ModeSwitch mode) {
@@ -220,18 +163,15 @@ public final class Gateway {
 
   /** Ready once there is a token, or when it has been waited for long enough: copies may serve without one. */
   private void becomeReady() {
-    // Without a connection the first command would run into its limit, and Redis be taken for away.
-    Future<Void> connected = redis == null ? Future.succeededFuture() : redis.connect();
-    Future.join(connected.compose(open -> upstream.warmUp()), callers.warmUp())
+    Future.join(reads.warmUp(), callers.warmUp())
         .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(warm -> ready.set(!closed.get()));
   }
 
-  private static Purge purge(
-      GatewayConfig config, CachedSource source, @Nullable SharedCache shared) {
+  private static Purge purge(GatewayConfig config, ReadPath reads) {
     boolean othersHoldTheirOwn =
         config.upstream().quota().instances() > 1 && config.cache().local();
-    return new FleetPurge(source::drop, shared, othersHoldTheirOwn);
+    return new FleetPurge(reads.source()::drop, reads.shared(), othersHoldTheirOwn);
   }
 
   private Future<Void> manage(
@@ -295,11 +235,6 @@ public final class Gateway {
           callers.close();
           documents.close();
         })
-        .eventually(upstream::close)
-        .eventually(() -> closed(redis));
-  }
-
-  private static Future<Void> closed(@Nullable RedisFleet redis) {
-    return redis == null ? Future.succeededFuture() : redis.close();
+        .eventually(reads::close);
   }
 }
