@@ -197,7 +197,7 @@ def beside(checks):
 def overload(checks):
     """Far more operations than one instance takes."""
     with Fleet("hostile-overload") as fleet:
-        started = gateway(fleet, GATEWAY_LIMIT_OPERATIONS="100")
+        started = gateway(fleet, GATEWAY_LIMIT_OPERATIONS="100", MPARTICLE_POOL_SIZE="128")
         call("PATCH", f"{started.sandbox}/__sandbox/behaviour", {"latency": 500})
         query = "query ($mpid: ID!) { profile(mpid: $mpid) { isOptedOut } }"
 

@@ -81,8 +81,18 @@ public final class CommandLines {
             command("sandbox", "Runs a Profile API to develop and test against."), Mode.SANDBOX));
     top.addSubcommand(
         "check",
-        serveFlags(
-            command("check", "Checks the settings, shows those in force, and starts nothing.")));
+        CheckCommand.options(
+            serveFlags(
+                command(
+                    "check",
+                    "Checks the settings and what they lead to, shows those in force, and starts nothing."))));
+    top.addSubcommand(
+        "warm",
+        settings(
+            WarmCommand.options(command(
+                "warm",
+                "Fetches profiles into the copies that instances share, within the quota.")),
+            Mode.SERVE));
     top.addSubcommand(
         "schema",
         settings(
@@ -90,7 +100,7 @@ public final class CommandLines {
     top.addSubcommand(
         "purge",
         settings(
-            PurgeIds.addTo(
+            GivenIds.addTo(
                 command("purge", "Has a running gateway drop what is held of users, everywhere.")),
             Mode.PURGE));
     top.addSubcommand(
@@ -132,6 +142,7 @@ public final class CommandLines {
       ToIntFunction<ParseResult> command = switch (last.commandSpec().name()) {
         case "sandbox" -> new SandboxCommand(shell)::run;
         case "check" -> new CheckCommand(shell)::run;
+        case "warm" -> new WarmCommand(shell)::run;
         case "schema" -> new SchemaCommand(shell)::run;
         case "purge" -> new PurgeCommand(shell)::run;
         case "api-key" -> new ApiKeyCommand(shell)::run;

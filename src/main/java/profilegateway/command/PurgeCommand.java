@@ -41,10 +41,10 @@ final class PurgeCommand {
       return SettingsOf.refuse(shell, wrong);
     }
     try {
-      List<PurgeIds.Given> ids = PurgeIds.read(parsed, shell.in());
+      List<GivenIds.Given> ids = GivenIds.read(parsed, shell.in());
       ManagementPort port = new ManagementPort(config);
       for (int from = 0; from < ids.size(); from += AT_ONCE) {
-        List<PurgeIds.Given> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+        List<GivenIds.Given> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
         ManagementPort.Answer answer = port.post("/purge", body(some));
         if (answer.body() == null || !OUTCOMES.contains(answer.status())) {
           refuse(answer.error());
@@ -60,10 +60,10 @@ final class PurgeCommand {
     }
   }
 
-  private static JsonObject body(List<PurgeIds.Given> ids) {
+  private static JsonObject body(List<GivenIds.Given> ids) {
     JsonArray mpids = new JsonArray();
     JsonArray identities = new JsonArray();
-    for (PurgeIds.Given id : ids) {
+    for (GivenIds.Given id : ids) {
       if (id.reference() instanceof Mpid mpid) {
         mpids.add(mpid.text());
       } else if (id.reference() instanceof Identity identity) {
@@ -74,7 +74,7 @@ final class PurgeCommand {
     return new JsonObject().put("mpids", mpids).put("identities", identities);
   }
 
-  private void read(JsonObject answer, List<PurgeIds.Given> ids) {
+  private void read(JsonObject answer, List<GivenIds.Given> ids) {
     entries += answer.getInteger("entries", 0);
     JsonObject instances = answer.getJsonObject("instances", new JsonObject());
     confirmed.addAll(names(instances, "confirmed"));
@@ -83,7 +83,7 @@ final class PurgeCommand {
       shell.err().println("incomplete: " + answer.getString("problem"));
       names(instances, "silent").forEach(name -> shell.err().println("  silent: " + name));
     }
-    List<PurgeIds.Given> identities =
+    List<GivenIds.Given> identities =
         ids.stream().filter(id -> id.reference() instanceof Identity).toList();
     for (Object link : answer.getJsonArray("identities", new JsonArray())) {
       if (link instanceof JsonObject one && !one.getBoolean("linked", true)) {

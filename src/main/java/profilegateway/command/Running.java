@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -45,12 +46,17 @@ final class Running implements AutoCloseable {
 
   /** Starts something and waits until it runs. */
   <T> T started(Supplier<Future<T>> start) throws StartFailure {
+    return finished(start, Duration.ofSeconds(STARTING_SECONDS));
+  }
+
+  /** Begins something and waits until it is over, so long at most. */
+  <T> T finished(Supplier<Future<T>> start, Duration longest) throws StartFailure {
     try {
       return start
           .get()
           .toCompletionStage()
           .toCompletableFuture()
-          .get(STARTING_SECONDS, TimeUnit.SECONDS);
+          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new StartFailure(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException | RuntimeException e) {

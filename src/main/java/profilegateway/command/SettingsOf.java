@@ -1,8 +1,10 @@
 package profilegateway.command;
 
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ParseResult;
 import profilegateway.config.Mode;
+import profilegateway.config.Problem;
 import profilegateway.config.Settings;
 import profilegateway.config.SettingsReader;
 import profilegateway.config.WrongSettings;
@@ -27,6 +29,11 @@ final class SettingsOf {
         "MPARTICLE_ORG_ID", account.orgId(),
         "MPARTICLE_ACCOUNT_ID", account.accountId(),
         "MPARTICLE_WORKSPACE_ID", account.workspaceId());
+  }
+
+  /** Everything that is wrong, a sentence each. */
+  static List<String> problems(WrongSettings wrong) {
+    return wrong.problems().stream().map(Problem::sentence).toList();
   }
 
   /** Says everything that is wrong, one line each. */

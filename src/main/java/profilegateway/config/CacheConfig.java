@@ -26,6 +26,12 @@ public record CacheConfig(
     Exposed exposed,
     OptedOut optedOut) {
 
+  /** The same, and nothing is kept in the process. */
+  CacheConfig withoutLocal() {
+    return new CacheConfig(
+        false, localMegabytes, shared, times, timesOfParts, absent, exposed, optedOut);
+  }
+
   /**
    * How long a copy serves.
    *

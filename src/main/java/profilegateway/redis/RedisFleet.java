@@ -2,6 +2,8 @@ package profilegateway.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,13 @@ public final class RedisFleet {
             link.connect(),
             documentsLink == null ? Future.succeededFuture() : documentsLink.connect(),
             Future.join(caches.stream().map(RedisCache::connect).toList()))
+        .mapEmpty();
+  }
+
+  /** Asks Redis whether it is there; fails with what it says against it, or when it says nothing. */
+  public Future<Void> ping() {
+    return link.connect()
+        .compose(tried -> link.send(Request.cmd(Command.PING), RedisLink.LIMIT))
         .mapEmpty();
   }
 

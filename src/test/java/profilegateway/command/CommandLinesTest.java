@@ -107,7 +107,8 @@ class CommandLinesTest {
 
     assertThat(run.code()).isEqualTo(78);
     assertThat(run.err())
-        .startsWith("6 problems with the settings; nothing was started:")
+        .startsWith(
+            command.equals("serve") ? "6 problems with the settings; nothing was started:" : "  ")
         .contains("  GATEWAY_PORT (environment): \"x\" is not a whole number")
         .contains("  MPARTICLE_ORG_ID (not set): is required without --sandbox")
         .doesNotContain("hunter2");
@@ -184,12 +185,14 @@ class CommandLinesTest {
   @Test
   void checkShowsTheSettingsInForceWithTheirSourceAndNoSecret() throws IOException {
     Path file = Files.writeString(directory.resolve("gateway.yaml"), "gateway:\n  port: 5000\n");
-    CommandLineRun run = CommandLineRun.of(directory, ACCOUNT, "check", "--graphiql");
+    CommandLineRun run = CommandLineRun.of(directory, ACCOUNT, "check", "--offline", "--graphiql");
 
     assertThat(file).exists();
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+    assertThat(run.out()
+            .lines()
+            .map(line -> line.replaceAll(" +", " ").replaceAll(" \\(\\d+ ms\\)$", "")))
         .contains(
             " GATEWAY_PORT 5000 (gateway.yaml:2)",
             " GATEWAY_HOST 127.0.0.1 (default)",
@@ -206,7 +209,8 @@ class CommandLinesTest {
     CommandLineRun run = CommandLineRun.of(directory, Map.of(), "check");
 
     assertThat(run.code()).isEqualTo(78);
-    assertThat(run.out()).isEqualToIgnoringNewLines("[wrong] settings");
+    assertThat(run.out()).startsWith("[wrong] settings (");
+    assertThat(run.err()).contains("  MPARTICLE_CLIENT_ID (not set): is required");
   }
 
   @Test
@@ -217,7 +221,7 @@ class CommandLinesTest {
 
     assertThat(List.of(
             CommandLineRun.of(directory, shared, "sandbox").code(),
-            CommandLineRun.of(directory, shared, "check").code()))
+            CommandLineRun.of(directory, shared, "check", "--offline").code()))
         .containsExactly(0, 0);
   }
 }

@@ -15,8 +15,8 @@ import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
 
-/** Whose copies are to be dropped, as a person gave it. What is wrong is told by its place: the text is somebody's. */
-final class PurgeIds {
+/** Whose copies are meant, as a person gave it. What is wrong is told by its place: the text is somebody's. */
+final class GivenIds {
   private static final String IDENTITY = "--identity";
 
   /**
@@ -26,7 +26,7 @@ final class PurgeIds {
    */
   record Given(String place, ProfileReference reference) {}
 
-  private PurgeIds() {}
+  private GivenIds() {}
 
   /** Lets a command take ids. */
   static CommandSpec addTo(CommandSpec command) {
