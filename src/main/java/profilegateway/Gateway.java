@@ -37,10 +37,13 @@ import profilegateway.http.Connections;
 import profilegateway.http.Health;
 import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
+import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
+import profilegateway.observe.metrics.GatewayMetrics;
 import profilegateway.profile.ProfileSource;
 import profilegateway.redis.RedisFleet;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.UpstreamEvents;
@@ -100,9 +103,10 @@ public final class Gateway {
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
-    Observers observers = Observers.of(config, nanoTime);
+    GatewayMetrics metrics = new GatewayMetrics(config, version(), clock, nanoTime);
+    Observers observers = Observers.of(config, nanoTime, metrics.observers());
 
-    RedisFleet redis = redis(vertx, config, nanoTime);
+    RedisFleet redis = redis(vertx, config, nanoTime, observers.of(RedisEvents.class));
     Callers callers;
     PersistedDocuments documents;
     try {
@@ -152,23 +156,28 @@ public final class Gateway {
 
     Gateway gateway =
         new Gateway(vertx, redis, upstream, callers, documents, config.http().shutdownWait());
+    Connections connections = new Connections(limits);
+    HttpEvents httpEvents = observers.of(HttpEvents.class);
+    Health health = new InstanceHealth(gateway::phase, upstream, redis, nanoTime);
+    metrics.watch(health, upstream, admission::operations, connections::count);
     return gateway
-        .serve(
-            config.http(),
-            new Connections(limits),
-            () -> Routes.of(
-                vertx,
-                operations,
-                schema.sdl(),
-                callers,
-                documents,
-                admission,
-                config.http(),
-                observers.of(HttpEvents.class)))
+        .serve(config.http(), connections, () -> {
+          metrics.watchEventLoop(vertx);
+          return Routes.of(
+              vertx,
+              operations,
+              schema.sdl(),
+              callers,
+              documents,
+              admission,
+              config.http(),
+              httpEvents);
+        })
         .compose(listening -> gateway.manage(
             config,
             new Connections(limits),
-            new InstanceHealth(gateway::phase, upstream, redis, nanoTime),
+            health,
+            metrics,
             callsSwitch(upstream.mode()),
             purge(config, source, shared)))
         .onSuccess(listening -> gateway.becomeReady())
@@ -184,14 +193,14 @@ public final class Gateway {
   }
 
   private static @Nullable RedisFleet redis(
-      Vertx vertx, GatewayConfig config, LongSupplier nanoTime) {
+      Vertx vertx, GatewayConfig config, LongSupplier nanoTime, RedisEvents events) {
     if (config.redis() == null) {
       return null;
     }
     UpstreamConfig upstream = config.upstream();
     String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
     return RedisFleet.open(
-        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime);
+        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime, events);
   }
 
   /** Null where nothing is to be shared, or nothing could be sealed. */
@@ -202,6 +211,11 @@ public final class Gateway {
 
   private static Fleet fleet(RedisFleet redis) {
     return new Fleet(redis.quota(), redis.mode(), redis.tokens());
+  }
+
+  private static String version() {
+    String version = Gateway.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   private static CallsSwitch callsSwitch(ModeSwitch mode) {
@@ -238,6 +252,7 @@ public final class Gateway {
       GatewayConfig config,
       Connections connections,
       Health health,
+      Metrics metrics,
       CallsSwitch calls,
       Purge purge) {
     HttpConfig http = config.http();
@@ -248,7 +263,7 @@ public final class Gateway {
             http.managementPort(),
             1,
             connections,
-            () -> ManagementRoutes.of(vertx, health, calls, purge, identityTypes, http))
+            () -> ManagementRoutes.of(vertx, health, metrics, calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }

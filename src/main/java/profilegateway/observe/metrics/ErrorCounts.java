@@ -1,0 +1,64 @@
+package profilegateway.observe.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.ErrorCode;
+
+/** Errors in answers, by code. Shared by all event loops. */
+final class ErrorCounts {
+  private final Each<ErrorCode, OfCode> codes;
+  private final InstantSource clock;
+
+  ErrorCounts(Meters meters, InstantSource clock) {
+    Counter errors = meters.counter(Metric.ERRORS);
+    this.clock = clock;
+    this.codes =
+        Each.of(ErrorCode.class, code -> new OfCode(code, errors.labelValues(code.name())));
+  }
+
+  void count(ErrorCode code) {
+    OfCode counted = codes.of(code);
+    counted.count.inc();
+    counted.last = clock.instant();
+  }
+
+  long count() {
+    return codes.all().stream().mapToLong(code -> code.count.getLongValue()).sum();
+  }
+
+  /** Those that occurred, the latest first. */
+  List<Seen> seen() {
+    return codes.all().stream()
+        .flatMap(code -> code.seen().stream())
+        .sorted(Comparator.comparing(Seen::last).reversed())
+        .toList();
+  }
+
+  /** How often, and when last. */
+  record Seen(ErrorCode code, long count, Instant last) {}
+
+  /** Errors with one code. */
+  private static final class OfCode {
+    private final ErrorCode code;
+    private final CounterDataPoint count;
+    private volatile @Nullable Instant last;
+
+    OfCode(ErrorCode code, CounterDataPoint count) {
+      this.code = code;
+      this.count = count;
+    }
+
+    Optional<Seen> seen() {
+      Instant when = last;
+      return when == null
+          ? Optional.empty()
+          : Optional.of(new Seen(code, count.getLongValue(), when));
+    }
+  }
+}
