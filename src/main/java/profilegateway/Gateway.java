@@ -37,7 +37,6 @@ import profilegateway.http.Connections;
 import profilegateway.http.Health;
 import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
-import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.observe.metrics.GatewayMetrics;
@@ -158,7 +157,12 @@ public final class Gateway {
         new Gateway(vertx, redis, upstream, callers, documents, config.http().shutdownWait());
     Connections connections = new Connections(limits);
     HttpEvents httpEvents = observers.of(HttpEvents.class);
-    Health health = new InstanceHealth(gateway::phase, upstream, redis, nanoTime);
+    Health health = new InstanceHealth(
+        gateway::phase,
+        upstream,
+        redis,
+        nanoTime,
+        Allowance.of(config.upstream().quota()).callsASecond());
     metrics.watch(health, upstream, admission::operations, connections::count);
     return gateway
         .serve(config.http(), connections, () -> {
@@ -252,7 +256,7 @@ public final class Gateway {
       GatewayConfig config,
       Connections connections,
       Health health,
-      Metrics metrics,
+      GatewayMetrics metrics,
       CallsSwitch calls,
       Purge purge) {
     HttpConfig http = config.http();
@@ -263,7 +267,8 @@ public final class Gateway {
             http.managementPort(),
             1,
             connections,
-            () -> ManagementRoutes.of(vertx, health, metrics, calls, purge, identityTypes, http))
+            () -> ManagementRoutes.of(
+                vertx, health, metrics, metrics.activity(vertx), calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }

@@ -17,7 +17,7 @@ public final class ManagementRoutes {
   private ManagementRoutes() {}
 
   /**
-   * Health and metrics, for whoever asks. The switch for a bad day, and purges: these may need a token.
+   * Health, status and metrics, for whoever asks. The switch for a bad day, and purges: these may need a token.
    *
    * @param identityTypes those that profiles are looked up by
    */
@@ -25,6 +25,7 @@ public final class ManagementRoutes {
       Vertx vertx,
       Health health,
       Metrics metrics,
+      Activity activity,
       CallsSwitch calls,
       Purge purge,
       Set<String> identityTypes,
@@ -33,6 +34,7 @@ public final class ManagementRoutes {
     router.route().handler(new RequestId());
     router.route().handler(new SecurityHeaders());
     HealthReport.mount(router, health);
+    StatusPage.mount(router, health, activity);
     router.get("/metrics").handler(request -> send(request, metrics));
     router.post().handler(new NoPages());
     router.post().handler(new ManagementToken(config.managementToken()));

@@ -107,6 +107,7 @@ public final class ServedRoutes implements AutoCloseable {
             vertx,
             new SteadyHealth(),
             accept -> new Metrics.Page("text/plain", Buffer.buffer()),
+            new NoActivity(),
             calls,
             purge,
             config.graphql().immutableIdentities(),

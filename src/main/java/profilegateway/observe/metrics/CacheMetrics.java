@@ -57,26 +57,6 @@ final class CacheMetrics implements CacheEvents {
     return looked.of(level).of(result);
   }
 
-  /** Parts that were looked for in this process. */
-  long wanted() {
-    long sum = 0;
-    for (Found result : Found.values()) {
-      sum += of(Level.LOCAL, result).sum();
-    }
-    return sum;
-  }
-
-  /** Parts that copies answered, those of this process and shared ones. */
-  long answered() {
-    long sum = 0;
-    for (Level level : Level.values()) {
-      for (Found result : Found.values()) {
-        sum += result == Found.MISSING ? 0 : of(level, result).sum();
-      }
-    }
-    return sum;
-  }
-
   @Override
   public void looked(Level level, Found found, Parts parts) {
     of(level, found).count(parts);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.ErrorCode;
+import profilegateway.http.Activity.SeenError;
 
 /** Errors in answers, by code. Shared by all event loops. */
 final class ErrorCounts {
@@ -33,15 +34,12 @@ final class ErrorCounts {
   }
 
   /** Those that occurred, the latest first. */
-  List<Seen> seen() {
+  List<SeenError> seen() {
     return codes.all().stream()
         .flatMap(code -> code.seen().stream())
-        .sorted(Comparator.comparing(Seen::last).reversed())
+        .sorted(Comparator.comparing(SeenError::last).reversed())
         .toList();
   }
-
-  /** How often, and when last. */
-  record Seen(ErrorCode code, long count, Instant last) {}
 
   /** Errors with one code. */
   private static final class OfCode {
@@ -54,11 +52,11 @@ final class ErrorCounts {
       this.count = count;
     }
 
-    Optional<Seen> seen() {
+    Optional<SeenError> seen() {
       Instant when = last;
       return when == null
           ? Optional.empty()
-          : Optional.of(new Seen(code, count.getLongValue(), when));
+          : Optional.of(new SeenError(code, count.getLongValue(), when));
     }
   }
 }

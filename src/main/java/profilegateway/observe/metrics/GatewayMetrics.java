@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.GatewayConfig;
+import profilegateway.http.Activity;
 import profilegateway.http.Health;
 import profilegateway.http.Metrics;
 import profilegateway.upstream.UpstreamSource;
@@ -23,7 +24,7 @@ public final class GatewayMetrics implements Metrics {
   private final RefusalMetrics refusals;
   private final @Nullable RedisMetrics redis;
   private final EventLoopDelay eventLoops;
-  private final int quota;
+  private final RecentActivity recent;
 
   /**
    * Counters that all stand at nothing.
@@ -42,9 +43,7 @@ public final class GatewayMetrics implements Metrics {
     this.refusals = new RefusalMetrics(meters);
     this.redis = config.redis() == null ? null : new RedisMetrics(meters);
     this.eventLoops = new EventLoopDelay(meters, nanoTime);
-    this.quota = config.upstream().quota().perSecond() == 0
-        ? 0
-        : config.upstream().quota().perSecond() + config.upstream().quota().burst();
+    this.recent = new RecentActivity(version, nanoTime, operations, upstream, errors);
     ProcessMetrics.of(meters, version);
   }
 
@@ -66,13 +65,18 @@ public final class GatewayMetrics implements Metrics {
       UpstreamSource source,
       IntSupplier operationsInProgress,
       IntSupplier connections) {
-    StateMetrics.of(
-        meters, health, source, quota, redis != null, operationsInProgress, connections);
+    StateMetrics.of(meters, health, source, operationsInProgress, connections);
   }
 
   /** Looks at the event loop that this is called on. */
   public void watchEventLoop(Vertx vertx) {
     eventLoops.watch(vertx);
+  }
+
+  /** What was done of late; kept up to date by the event loop that this is called on, until what runs there is undeployed. */
+  public Activity activity(Vertx vertx) {
+    recent.keep(vertx);
+    return recent;
   }
 
   @Override

@@ -25,6 +25,8 @@ final class OperationMetrics implements OperationEvents {
   private final Counter refused;
   private final ErrorCounts errors;
   private final LongAdder ended = new LongAdder();
+  private final LongAdder allSaved = new LongAdder();
+  private final LongAdder allRefused = new LongAdder();
   private final Map<String, OfOne> known = new ConcurrentHashMap<>();
 
   OperationMetrics(Meters meters, ErrorCounts errors) {
@@ -80,6 +82,16 @@ final class OperationMetrics implements OperationEvents {
     return ended.sum();
   }
 
+  /** How many look-ups of theirs needed no call. */
+  long savedCount() {
+    return allSaved.sum();
+  }
+
+  /** How many calls their look-ups were refused. */
+  long refusedCount() {
+    return allRefused.sum();
+  }
+
   private OfOne of(String operation) {
     OfOne one = known.get(operation);
     return one == null ? known.computeIfAbsent(operation, OfOne::new) : one;
@@ -103,6 +115,8 @@ final class OperationMetrics implements OperationEvents {
       add(callsOfOne, ledger.calls().size());
       add(savedOfOne, ledger.saved());
       add(refusedOfOne, ledger.refusals());
+      allSaved.add(ledger.saved());
+      allRefused.add(ledger.refusals());
     }
   }
 

@@ -27,13 +27,4 @@ final class PartCounts {
     }
     return sum;
   }
-
-  /** How often parts were counted. */
-  long sum() {
-    long sum = 0;
-    for (Parts set : Parts.each()) {
-      sum += set.size() * bySet[set.number()].sum();
-    }
-    return sum;
-  }
 }

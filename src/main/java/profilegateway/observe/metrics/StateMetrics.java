@@ -25,15 +25,13 @@ final class StateMetrics {
       Meters meters,
       Health health,
       UpstreamSource upstream,
-      int quota,
-      boolean isShared,
       IntSupplier operations,
       IntSupplier connections) {
     StateMetrics metrics = new StateMetrics(meters);
     metrics.load(health, operations, connections);
     metrics.upstream(upstream);
     metrics.token(upstream);
-    metrics.quota(upstream, quota, isShared);
+    metrics.quota(upstream, health);
   }
 
   private void load(Health health, IntSupplier operations, IntSupplier connections) {
@@ -63,8 +61,8 @@ final class StateMetrics {
         value -> upstream.state().token().ifPresent(held -> value.call(seconds(time.apply(held)))));
   }
 
-  private void quota(UpstreamSource upstream, int quota, boolean isShared) {
-    meters.gauge(Metric.QUOTA_LIMIT, value -> value.call(quota));
+  private void quota(UpstreamSource upstream, Health health) {
+    meters.gauge(Metric.QUOTA_LIMIT, value -> value.call(health.detail().quota().perSecond()));
     meters.gauge(Metric.QUOTA_LEFT, value -> state(upstream).left().ifPresent(value::call));
     meters.gauge(Metric.QUOTA_WAITING, value -> tellWaiting(state(upstream), value));
     meters.counter(Metric.QUOTA_GRANTED, value -> tellGranted(state(upstream), value));
@@ -73,8 +71,7 @@ final class StateMetrics {
     meters.gauge(Metric.QUOTA_PAUSE, value -> value.call(seconds(state(upstream).coolDownLeft())));
     meters.gauge(Metric.QUOTA_SLOW, value -> value.call(seconds(state(upstream).slowDownLeft())));
     meters.gauge(
-        Metric.QUOTA_SHARED,
-        value -> value.call(one(isShared && !state(upstream).isOnFallback())));
+        Metric.QUOTA_SHARED, value -> value.call(one(health.detail().quota().isShared())));
   }
 
   private static void tellWaiting(QuotaState state, GaugeWithCallback.Callback value) {
