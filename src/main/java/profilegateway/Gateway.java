@@ -32,7 +32,9 @@ import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
+import profilegateway.observe.metrics.GatewayMetrics;
 import profilegateway.upstream.ModeSwitch;
+import profilegateway.upstream.quota.Allowance;
 
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
@@ -83,7 +85,8 @@ public final class Gateway {
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
-    Observers observers = Observers.of(config, nanoTime);
+    GatewayMetrics metrics = new GatewayMetrics(config, version(), clock, nanoTime);
+    Observers observers = Observers.of(config, nanoTime, metrics.observers());
 
     ReadPath reads = ReadPath.open(vertx, config, schema, observers, clock, nanoTime);
     Callers callers;
@@ -116,23 +119,33 @@ public final class Gateway {
 
     Gateway gateway =
         new Gateway(vertx, reads, callers, documents, config.http().shutdownWait());
+    Connections connections = new Connections(limits);
+    HttpEvents httpEvents = observers.of(HttpEvents.class);
+    Health health = new InstanceHealth(
+        gateway::phase,
+        reads.upstream(),
+        reads.redis(),
+        nanoTime,
+        Allowance.of(config.upstream().quota()).callsASecond());
+    metrics.watch(health, reads.upstream(), admission::operations, connections::count);
     return gateway
-        .serve(
-            config.http(),
-            new Connections(limits),
-            () -> Routes.of(
-                vertx,
-                operations,
-                schema.sdl(),
-                callers,
-                documents,
-                admission,
-                config.http(),
-                observers.of(HttpEvents.class)))
+        .serve(config.http(), connections, () -> {
+          metrics.watchEventLoop(vertx);
+          return Routes.of(
+              vertx,
+              operations,
+              schema.sdl(),
+              callers,
+              documents,
+              admission,
+              config.http(),
+              httpEvents);
+        })
         .compose(listening -> gateway.manage(
             config,
             new Connections(limits),
-            new InstanceHealth(gateway::phase, reads.upstream(), reads.redis(), nanoTime),
+            health,
+            metrics,
             callsSwitch(reads.upstream().mode()),
             purge(config, reads)))
         .onSuccess(listening -> gateway.becomeReady())
@@ -145,6 +158,11 @@ public final class Gateway {
         .listen(http.host(), http.port(), http.eventLoops(), connections, routes)
         .onSuccess(actual -> port = actual)
         .mapEmpty();
+  }
+
+  private static String version() {
+    String version = Gateway.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   private static CallsSwitch callsSwitch(ModeSwitch mode) {
@@ -178,6 +196,7 @@ public final class Gateway {
       GatewayConfig config,
       Connections connections,
       Health health,
+      GatewayMetrics metrics,
       CallsSwitch calls,
       Purge purge) {
     HttpConfig http = config.http();
@@ -188,7 +207,8 @@ public final class Gateway {
             http.managementPort(),
             1,
             connections,
-            () -> ManagementRoutes.of(vertx, health, calls, purge, identityTypes, http))
+            () -> ManagementRoutes.of(
+                vertx, health, metrics, metrics.activity(vertx), calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }

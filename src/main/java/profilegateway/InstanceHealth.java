@@ -17,20 +17,24 @@ final class InstanceHealth implements Health {
   private final UpstreamSource upstream;
   private final @Nullable RedisFleet redis;
   private final LongSupplier nanoTime;
+  private final int perSecond;
 
   /**
    * @param redis null where none is used
    * @param nanoTime the clock that {@code redis} was given
+   * @param perSecond how many calls all instances together may make; 0 for no limit
    */
   InstanceHealth(
       Supplier<Phase> phase,
       UpstreamSource upstream,
       @Nullable RedisFleet redis,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      int perSecond) {
     this.phase = phase;
     this.upstream = upstream;
     this.redis = redis;
     this.nanoTime = nanoTime;
+    this.perSecond = perSecond;
   }
 
   @Override
@@ -51,6 +55,8 @@ final class InstanceHealth implements Health {
 
   private QuotaUse quota(QuotaState quota) {
     return new QuotaUse(
+        perSecond,
+        quota.left(),
         quota.waiting(),
         quota.refused(),
         quota.coolDownLeft(),

@@ -1,5 +1,6 @@
 package profilegateway;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import profilegateway.access.AccessLog;
@@ -17,13 +18,16 @@ final class Observers {
     this.all = all;
   }
 
-  static Observers of(GatewayConfig config, LongSupplier nanoTime) {
-    return new Observers(List.of(
+  /** @param more who else is told, in their order */
+  static Observers of(GatewayConfig config, LongSupplier nanoTime, List<Object> more) {
+    List<Object> all = new ArrayList<>(more);
+    all.addAll(List.of(
         new UpstreamLog(config.upstream().quota(), nanoTime),
         new AccessLog(nanoTime),
         new PersistedLog(nanoTime),
         new LimitLog(config.limits().mode(), nanoTime),
         new AuditLog()));
+    return new Observers(all);
   }
 
   /** All observers of these events as one. */

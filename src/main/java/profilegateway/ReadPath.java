@@ -3,6 +3,7 @@ package profilegateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.CacheEvents;
@@ -14,6 +15,7 @@ import profilegateway.config.GatewayConfig;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.redis.RedisFleet;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
@@ -44,7 +46,12 @@ public final class ReadPath {
   public static ReadPath open(Vertx vertx, GatewayConfig config, GatewaySchema schema) {
     LongSupplier nanoTime = System::nanoTime;
     return open(
-        vertx, config, schema, Observers.of(config, nanoTime), InstantSource.system(), nanoTime);
+        vertx,
+        config,
+        schema,
+        Observers.of(config, nanoTime, List.of()),
+        InstantSource.system(),
+        nanoTime);
   }
 
   static ReadPath open(
@@ -54,7 +61,7 @@ public final class ReadPath {
       Observers observers,
       InstantSource clock,
       LongSupplier nanoTime) {
-    RedisFleet redis = redis(vertx, config, nanoTime);
+    RedisFleet redis = redis(vertx, config, nanoTime, observers.of(RedisEvents.class));
     Exposure exposure = new Exposure(config.cache().exposed(), schema.declaredAttributes());
     UpstreamSource upstream = UpstreamSource.open(
         vertx,
@@ -78,14 +85,14 @@ public final class ReadPath {
   }
 
   private static @Nullable RedisFleet redis(
-      Vertx vertx, GatewayConfig config, LongSupplier nanoTime) {
+      Vertx vertx, GatewayConfig config, LongSupplier nanoTime, RedisEvents events) {
     if (config.redis() == null) {
       return null;
     }
     UpstreamConfig upstream = config.upstream();
     String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
     return RedisFleet.open(
-        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime);
+        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime, events);
   }
 
   /** Null where nothing is to be shared, or nothing could be sealed. */

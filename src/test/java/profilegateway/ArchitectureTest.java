@@ -103,7 +103,8 @@ class ArchitectureTest {
         new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
-        new Library("Micrometer", resideInAPackage("io.micrometer.."), "observe"),
+        new Library(
+            "the Prometheus client", resideInAPackage("io.prometheus.."), "observe.metrics"),
         new Library("OpenTelemetry", resideInAPackage("io.opentelemetry.."), "observe"));
   }
 

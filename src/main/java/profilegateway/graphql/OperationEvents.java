@@ -8,17 +8,15 @@ public interface OperationEvents {
   /**
    * An operation that was executed is over, whatever came of it.
    *
-   * @param operation its name, one of a bounded number: {@code anonymous} where it has none, and {@code other} where
-   *     many others are known already
-   * @param ledger what it cost; to be read before this returns
+   * @param operation to be read before this returns
    */
-  default void ended(String operation, Ledger ledger) {}
+  default void ended(EndedOperation operation) {}
 
   /**
    * What was begun for an operation cost more after the operation was over, as others waited for it too, or somebody will
    * want what it brings. With what {@link #ended} told, and what refreshes cost, this is all that is spent.
    *
-   * @param operation as {@link #ended} told it
+   * @param operation its name, as {@link #ended} told it
    * @param more what came on top; to be read before this returns
    */
   default void costMore(String operation, Ledger more) {}

@@ -117,6 +117,7 @@ public final class Operations {
    */
   public Future<OperationResponse> execute(
       OperationRequest request, Caller caller, Cancellation cancellation, ProfileTally tally) {
+    long begin = nanoTime.getAsLong();
     Prepared prepared;
     try {
       prepared = prepare(request, caller, tally);
@@ -129,6 +130,7 @@ public final class Operations {
     FreshTime freshTime = new FreshTime();
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     AuditTrail trail = new AuditTrail(request.id(), caller);
+    WaitingTime waitingTime = new WaitingTime(nanoTime);
     ExecutionInput input = input(
         request,
         prepared.document(),
@@ -136,7 +138,7 @@ public final class Operations {
             request.id(),
             caller,
             Readers.of(caller, viewerScopes),
-            new ProfileLoader(source, caller, context, events),
+            new ProfileLoader(source, caller, context, events, waitingTime),
             freshTime,
             trail));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
@@ -152,7 +154,8 @@ public final class Operations {
         .onSuccess(response -> tellErrors(response.errors()))
         .onComplete(over -> {
           String name = names.counted(prepared.name());
-          events.ended(name, ledger);
+          events.ended(
+              new EndedOperation(name, ledger, nanoTime.getAsLong() - begin, waitingTime.nanos()));
           ledger.passOn(more -> events.costMore(name, more));
           trail.end(audit);
         });

@@ -29,15 +29,22 @@ final class ProfileLoader {
   private final Caller caller;
   private final ReadContext context;
   private final OperationEvents events;
+  private final WaitingTime waitingTime;
   private final DataLoader<ProfileReference, Lookup> loader =
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
 
-  ProfileLoader(ProfileSource source, Caller caller, ReadContext context, OperationEvents events) {
+  ProfileLoader(
+      ProfileSource source,
+      Caller caller,
+      ReadContext context,
+      OperationEvents events,
+      WaitingTime waitingTime) {
     this.source = source;
     this.caller = caller;
     this.context = context;
     this.events = events;
+    this.waitingTime = waitingTime;
   }
 
   /**
@@ -59,7 +66,9 @@ final class ProfileLoader {
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
     events.batched(references.size());
-    return source.read(references.stream().map(this::wanted).toList(), context).toCompletionStage();
+    return waitingTime
+        .until(source.read(references.stream().map(this::wanted).toList(), context))
+        .toCompletionStage();
   }
 
   private Wanted wanted(ProfileReference reference) {

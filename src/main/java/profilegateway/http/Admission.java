@@ -15,6 +15,11 @@ public final class Admission {
     this.rates = new CallerRates(limits, nanoTime);
   }
 
+  /** How many operations are in progress. */
+  public int operations() {
+    return load.operations();
+  }
+
   Limits limits() {
     return limits;
   }

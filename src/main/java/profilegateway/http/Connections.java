@@ -13,6 +13,11 @@ public final class Connections {
     this.limits = limits;
   }
 
+  /** How many are open. */
+  public int count() {
+    return open.get();
+  }
+
   Limits limits() {
     return limits;
   }

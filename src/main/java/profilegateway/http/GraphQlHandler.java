@@ -95,8 +95,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     ProfileTally tally = new ProfileTally();
     boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
     return Future.all(asked.operations().stream()
-            .map(operation ->
-                answer(request.request().method(), operation, caller, cancellation, tally))
+            .map(operation -> answer(request, operation, caller, cancellation, tally))
             .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
@@ -133,30 +132,36 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   /** Fails with an {@link HttpError.Thrown} where the whole request is wrong. */
   private Future<OperationResponse> answer(
-      HttpMethod method,
+      RoutingContext request,
       AskedOperation asked,
       Caller caller,
       Cancellation cancellation,
       ProfileTally tally) {
     return documents
         .find(asked.document(), asked.requestId(), caller)
-        .compose(known -> answer(method, asked.of(known), caller, cancellation, tally)
+        .compose(known -> answer(request, asked.of(known), caller, cancellation, tally)
             .onSuccess(answer -> register(known, answer)))
         .recover(failure -> failure instanceof DocumentRefusal refusal
-            ? Future.succeededFuture(DocumentErrors.answer(refusal))
+            ? Future.succeededFuture(refused(request, refusal))
             : Future.failedFuture(failure));
   }
 
+  private static OperationResponse refused(RoutingContext request, DocumentRefusal refusal) {
+    OperationResponse answer = DocumentErrors.answer(refusal);
+    answer.errors().forEach(error -> RequestEnds.refused(request, error.code()));
+    return answer;
+  }
+
   private Future<OperationResponse> answer(
-      HttpMethod method,
+      RoutingContext request,
       OperationRequest operation,
       Caller caller,
       Cancellation cancellation,
       ProfileTally tally) {
-    return method.equals(HttpMethod.GET) && operations.isNoQuery(operation)
+    return request.request().method().equals(HttpMethod.GET) && operations.isNoQuery(operation)
         ? Future.failedFuture(
             new HttpError.Thrown(HttpError.methodNotAllowed("POST", "GET is for queries only.")))
-        : execute(operation, caller, cancellation, tally);
+        : execute(request, operation, caller, cancellation, tally);
   }
 
   /** Only what was found good, and within limits, is known by its hash from now on. */
@@ -168,7 +173,11 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   /** A bug in one member of a batch leaves the others standing. */
   private Future<OperationResponse> execute(
-      OperationRequest operation, Caller caller, Cancellation cancellation, ProfileTally tally) {
+      RoutingContext request,
+      OperationRequest operation,
+      Caller caller,
+      Cancellation cancellation,
+      ProfileTally tally) {
     Future<OperationResponse> executed;
     try {
       executed = operations.execute(operation, caller, cancellation, tally);
@@ -178,6 +187,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
     return executed.otherwise(bug -> {
       LOG.error("request {} failed", operation.id(), Bug.of(bug));
       HttpError error = HttpError.internal(operation.id());
+      RequestEnds.refused(request, error.code());
       return OperationResponse.refused(
           List.of(GatewayError.ofRequest(error.code(), error.message())));
     });

@@ -3,6 +3,7 @@ package profilegateway.http;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Lane;
 
@@ -50,6 +51,8 @@ public interface Health {
   /**
    * How calls get their turn.
    *
+   * @param perSecond how many there may be in a second, by all instances together; 0 for no limit
+   * @param left how many could be made now, where that is known
    * @param waiting how many wait, for each lane
    * @param refused how many were told since the start that they would wait in vain
    * @param pauseLeft what is left of a pause of all calls; zero when there is none
@@ -57,6 +60,8 @@ public interface Health {
    * @param isShared whether it is agreed upon with the other instances right now
    */
   record QuotaUse(
+      int perSecond,
+      OptionalInt left,
       Map<Lane, Integer> waiting,
       long refused,
       Duration pauseLeft,

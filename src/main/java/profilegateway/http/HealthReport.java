@@ -25,7 +25,7 @@ final class HealthReport {
     HealthReport report = new HealthReport(health);
     router.get("/health/live").handler(request -> end(request, 200, status(UP)));
     router.get("/health/ready").handler(report.byPhase(JsonObject::new));
-    router.get("/health").handler(report.byPhase(report::detail));
+    router.get("/health").handler(report.byPhase(() -> detail(health)));
   }
 
   private Handler<RoutingContext> byPhase(Supplier<JsonObject> more) {
@@ -37,7 +37,8 @@ final class HealthReport {
     };
   }
 
-  private JsonObject detail() {
+  /** What {@code health} depends on, as this port tells it. */
+  static JsonObject detail(Health health) {
     Health.Detail detail = health.detail();
     return new JsonObject()
         .put(
@@ -62,6 +63,8 @@ final class HealthReport {
       waiting.put(word(lane), quota.waiting().getOrDefault(lane, 0));
     }
     return new JsonObject()
+        .put("perSecond", quota.perSecond())
+        .put("left", quota.left().isPresent() ? quota.left().getAsInt() : null)
         .put("shared", quota.isShared())
         .put("waiting", waiting)
         .put("refused", quota.refused())

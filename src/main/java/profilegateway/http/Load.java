@@ -26,6 +26,11 @@ final class Load implements Handler<RoutingContext> {
     this.limits = limits;
   }
 
+  /** How many there are. */
+  int operations() {
+    return operations.get();
+  }
+
   /** Takes a request in as one operation, until it is answered or its client is gone. */
   @Override
   public void handle(RoutingContext request) {

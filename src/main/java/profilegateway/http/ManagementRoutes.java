@@ -1,7 +1,9 @@
 package profilegateway.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 import profilegateway.config.HttpConfig;
@@ -15,13 +17,15 @@ public final class ManagementRoutes {
   private ManagementRoutes() {}
 
   /**
-   * Health, for whoever asks. The switch for a bad day, and purges: these may need a token.
+   * Health, status and metrics, for whoever asks. The switch for a bad day, and purges: these may need a token.
    *
    * @param identityTypes those that profiles are looked up by
    */
   public static Router of(
       Vertx vertx,
       Health health,
+      Metrics metrics,
+      Activity activity,
       CallsSwitch calls,
       Purge purge,
       Set<String> identityTypes,
@@ -30,6 +34,8 @@ public final class ManagementRoutes {
     router.route().handler(new RequestId());
     router.route().handler(new SecurityHeaders());
     HealthReport.mount(router, health);
+    StatusPage.mount(router, health, activity);
+    router.get("/metrics").handler(request -> send(request, metrics));
     router.post().handler(new NoPages());
     router.post().handler(new ManagementToken(config.managementToken()));
     router
@@ -48,5 +54,14 @@ public final class ManagementRoutes {
                 request,
                 "There is nothing here. This is the management port, for operators; GraphQL is served on another."));
     return router;
+  }
+
+  private static void send(RoutingContext request, Metrics metrics) {
+    Metrics.Page page = metrics.page(request.request().getHeader(HttpHeaders.ACCEPT));
+    request
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, page.type())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(page.content());
   }
 }

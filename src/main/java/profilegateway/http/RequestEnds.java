@@ -6,11 +6,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import profilegateway.graphql.ErrorCode;
 
 /** Tells of each request when it is over. */
 final class RequestEnds implements Handler<RoutingContext> {
   /** What nginx, and many after it, write down for a client that left. */
   private static final int CLIENT_LEFT = 499;
+
+  private static final String KEY = RequestEnds.class.getName();
 
   private static final Set<String> ROUTES =
       Set.of("/graphql", "/graphiql", "/schema.graphqls", "/schema.graphql");
@@ -25,9 +28,18 @@ final class RequestEnds implements Handler<RoutingContext> {
     this.nanoTime = nanoTime;
   }
 
+  /** Tells that a request, or one of its operations, is refused; on the port that clients use, and nowhere else. */
+  static void refused(RoutingContext request, ErrorCode code) {
+    HttpEvents events = request.get(KEY);
+    if (events != null) {
+      events.refused(code);
+    }
+  }
+
   @Override
   public void handle(RoutingContext request) {
     long began = nanoTime.getAsLong();
+    request.put(KEY, events);
     request.addEndHandler(end -> events.ended(ended(request, end, nanoTime.getAsLong() - began)));
     request.next();
   }

@@ -89,7 +89,7 @@ public final class Ledger {
 
   /** How many look-ups needed no call of their own, in all lanes together. */
   public int saved() {
-    return saved.values().stream().mapToInt(Integer::intValue).sum();
+    return sum(saved);
   }
 
   public int saved(Lane lane) {
@@ -99,5 +99,18 @@ public final class Ledger {
   /** How many times a look-up was refused a call. */
   public int refusals(Lane lane) {
     return refused.getOrDefault(lane, 0);
+  }
+
+  /** How many times a look-up was refused a call, in all lanes together. */
+  public int refusals() {
+    return sum(refused);
+  }
+
+  private static int sum(Map<Lane, Integer> counts) {
+    int sum = 0;
+    for (int count : counts.values()) {
+      sum += count;
+    }
+    return sum;
   }
 }

@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 /** A set of {@link Part}s; there are 32 of them, so each exists once and is compared by identity or value alike. */
 public final class Parts {
   private static final Part[] ALL_PARTS = Part.values();
-  private static final Parts[] SETS = new Parts[1 << ALL_PARTS.length];
+
+  /** How many sets there are. */
+  public static final int COUNT = 1 << ALL_PARTS.length;
+
+  private static final Parts[] SETS = new Parts[COUNT];
 
   static {
     for (int bits = 0; bits < SETS.length; bits++) {
@@ -19,6 +23,8 @@ public final class Parts {
 
   public static final Parts NONE = SETS[0];
   public static final Parts ALL = SETS[SETS.length - 1];
+
+  private static final List<Parts> EACH = List.of(SETS);
 
   private final int bits;
   private final List<Part> members;
@@ -40,6 +46,16 @@ public final class Parts {
       set = set.with(part);
     }
     return set;
+  }
+
+  /** All sets that there are, each at the place of its number. */
+  public static List<Parts> each() {
+    return EACH;
+  }
+
+  /** A number from 0 on, another one for each set. */
+  public int number() {
+    return bits;
   }
 
   public Parts with(Part part) {

@@ -18,6 +18,7 @@ import profilegateway.redis.copies.RedisCache;
 import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.HiddenNames;
 import profilegateway.redis.link.RedisClients;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetMode;
@@ -31,6 +32,7 @@ public final class RedisFleet {
   private final RedisConfig config;
   private final FleetKeys keys;
   private final LongSupplier nanoTime;
+  private final RedisEvents events;
   private final RedisLink link;
   private final FleetQuota quota;
   private final FleetMode mode;
@@ -39,11 +41,17 @@ public final class RedisFleet {
   private final List<RedisCache> caches = new CopyOnWriteArrayList<>();
 
   private RedisFleet(
-      Vertx vertx, RedisConfig config, FleetKeys keys, Allowance allowance, LongSupplier nanoTime) {
+      Vertx vertx,
+      RedisConfig config,
+      FleetKeys keys,
+      Allowance allowance,
+      LongSupplier nanoTime,
+      RedisEvents events) {
     this.vertx = vertx;
     this.config = config;
     this.keys = keys;
     this.nanoTime = nanoTime;
+    this.events = events;
     this.link = link(RedisLink.Use.AGREEMENT);
     this.quota = new RedisQuota(link, keys, allowance);
     this.mode = new RedisMode(link, keys);
@@ -60,18 +68,20 @@ public final class RedisFleet {
    * @param workspace names organization, account and workspace; instances that give the same share
    * @param allowance of all instances
    * @param nanoTime as {@link System#nanoTime()}
+   * @param events who wants to know what happens to commands
    */
   public static RedisFleet open(
       Vertx vertx,
       RedisConfig config,
       String workspace,
       Allowance allowance,
-      LongSupplier nanoTime) {
-    return new RedisFleet(vertx, config, new FleetKeys(workspace), allowance, nanoTime);
+      LongSupplier nanoTime,
+      RedisEvents events) {
+    return new RedisFleet(vertx, config, new FleetKeys(workspace), allowance, nanoTime, events);
   }
 
   private RedisLink link(RedisLink.Use use) {
-    return new RedisLink(vertx, RedisClients.open(vertx, config), use, nanoTime);
+    return new RedisLink(vertx, RedisClients.open(vertx, config), use, nanoTime, events);
   }
 
   /**

@@ -70,6 +70,7 @@ final class RedisQuota implements FleetQuota {
         (int) Script.number(answer.get(0)),
         Script.number(answer.get(3)),
         Duration.ofMillis(Script.number(answer.get(1))),
-        Duration.ofMillis(Script.number(answer.get(2))));
+        Duration.ofMillis(Script.number(answer.get(2))),
+        (int) Script.number(answer.get(4)));
   }
 }

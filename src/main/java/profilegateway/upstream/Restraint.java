@@ -18,12 +18,14 @@ final class Restraint {
   private final Quota quota;
   private final Pauses pauses;
   private final Supplier<Double> jitter;
+  private final UpstreamEvents events;
   private int round;
 
-  Restraint(Quota quota, Pauses pauses, Supplier<Double> jitter) {
+  Restraint(Quota quota, Pauses pauses, Supplier<Double> jitter, UpstreamEvents events) {
     this.quota = quota;
     this.pauses = pauses;
     this.jitter = jitter;
+    this.events = events;
   }
 
   /** The round that a call belongs to which goes out now. Those that are refused together say no more than one of them. */
@@ -39,12 +41,15 @@ final class Restraint {
 
   /** A call got a 429: no further one until the time is up that it says, else longer each time. */
   void tooFast(CallFailed call) {
-    quota.coolDown(call.pause() == null ? pauses.next(jitter.get()) : call.pause());
+    Duration pause = call.pause() == null ? pauses.next(jitter.get()) : call.pause();
+    quota.coolDown(pause);
+    events.paused(pause);
   }
 
   /** A call got a 429 that says it is growth that is too fast. {@code sent} is the round that it was sent in. */
   void growingTooFast(CallFailed call, int sent) {
     quota.slowDown(SLOWED);
+    events.slowed(SLOWED);
     if (isInVain(sent)) {
       tooFast(call);
     }

@@ -67,12 +67,16 @@ final class Try {
 
   private void answered(Lookup lookup) {
     path.answerTime().took(taken());
+    path.events().took(wanted.lane(), taken());
     path.tokens().accepted(token);
     path.restraint().answered();
     path.breaker().succeeded(pass);
   }
 
   private void failed(Throwable failure) {
+    if (isSent) {
+      path.events().took(wanted.lane(), taken());
+    }
     // One that is late waits for another turn, and that may still come.
     if (!isSent && !isOfKind(failure, CallFailed.Kind.LATE)) {
       context.ledger().refused(wanted.lane());

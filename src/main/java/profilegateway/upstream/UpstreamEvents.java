@@ -10,6 +10,15 @@ public interface UpstreamEvents extends QuotaEvents {
   /** A call is being made. */
   default void called(Lane lane) {}
 
+  /** A call that was made is over, answered or not, so long after its turn came. */
+  default void took(Lane lane, Duration time) {}
+
+  /** All calls are stopped for a while, as the Profile API said that there are too many. */
+  default void paused(Duration time) {}
+
+  /** There are half the calls for a while, as the Profile API said that they become more too fast. */
+  default void slowed(Duration time) {}
+
   /** The Profile API answered a call. */
   default void answered(Lane lane, int status) {}
 

@@ -70,7 +70,7 @@ public final class UpstreamSource implements ProfileSource {
         new RetryBudget(),
         pause,
         jitter,
-        new Restraint(quota, new Pauses(nanoTime), jitter),
+        new Restraint(quota, new Pauses(nanoTime), jitter, events),
         new AnswerTime(),
         config.tryTimeout(),
         events);

@@ -2,7 +2,8 @@
 -- KEYS: grants, pause, slow, start
 -- ARGV: wanted, how many of them at most when all begins anew, limit (0: none), permits of it that are kept back, window
 -- and time for all to return, both in microseconds
--- Returns: permits, milliseconds after which there may be more, milliseconds that are left of the pause, the time
+-- Returns: permits, milliseconds after which there may be more, milliseconds that are left of the pause, the time, permits
+-- that are left for anybody
 --
 -- Where this server did not write down its start, it begins anew: it was started again, took another's place or was
 -- emptied, and grants of the last window may be forgotten. So nothing is granted for a window. Then, for a while, some
@@ -47,15 +48,15 @@ end
 local paused = redis.call('PTTL', pause)
 if paused >= 0 then
   paused = math.max(paused, 1)
-  return { 0, paused, paused, now }
+  return { 0, paused, paused, now, 0 }
 end
 if limit == 0 then
-  return { wanted, 0, 0, now }
+  return { wanted, 0, 0, now, 0 }
 end
 
 local lasts = age()
 if lasts < window then
-  return { 0, math.ceil((window - lasts) / 1000), 0, now }
+  return { 0, math.ceil((window - lasts) / 1000), 0, now, 0 }
 end
 
 local slowed = redis.call('PTTL', slow)
@@ -88,11 +89,12 @@ if given > 0 then
   append(now, total, total + given)
   total = total + given
 end
+local left = math.max(0, limit - used - given)
 if given == wanted then
-  return { given, 0, 0, now }
+  return { given, 0, 0, now, left }
 end
 if given == most then
-  return { given, 100, 0, now }
+  return { given, 100, 0, now, left }
 end
 
 -- There is one more when all but cap - 1 of the permits are out of the window: with the first grant that reaches
@@ -111,4 +113,4 @@ local wait = math.max(1, math.ceil((grant(low).time + window - now) / 1000))
 if slowed >= 0 then
   wait = math.min(wait, math.max(1, slowed))
 end
-return { given, wait, 0, now }
+return { given, wait, 0, now, left }

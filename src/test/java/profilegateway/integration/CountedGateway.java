@@ -31,6 +31,7 @@ import profilegateway.graphql.rights.Audit;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Mpid;
 import profilegateway.redis.RedisFleet;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestLimits;
 import profilegateway.upstream.Fleet;
@@ -60,7 +61,13 @@ final class CountedGateway implements AutoCloseable {
     QuotaConfig quota = config.upstream().quota();
     redis = config.redis() == null
         ? null
-        : RedisFleet.open(vertx, config.redis(), "1/2/3", Allowance.of(quota), System::nanoTime);
+        : RedisFleet.open(
+            vertx,
+            config.redis(),
+            "1/2/3",
+            Allowance.of(quota),
+            System::nanoTime,
+            new RedisEvents() {});
     upstream = UpstreamSource.open(
         vertx,
         config.upstream(),

@@ -43,6 +43,8 @@ class HealthIT {
             "phase": "ready",
             "mparticle": {"mode": "on", "breaker": "closed", "token": {}},
             "quota": {
+              "perSecond": 0,
+              "left": null,
               "shared": false,
               "waiting": {"viewer": 0, "other": 0, "background": 0},
               "refused": 0,

@@ -29,6 +29,7 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.redis.RedisFleet;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
@@ -61,8 +62,8 @@ final class LaneLoad implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     RedisConfig config = new RedisConfig(
         new RedisConfig.Servers(List.of(server.url()), RedisConfig.Kind.STANDALONE, ""), List.of());
-    RedisFleet redis =
-        RedisFleet.open(vertx, config, "1/2/3", Allowance.of(quota), System::nanoTime);
+    RedisFleet redis = RedisFleet.open(
+        vertx, config, "1/2/3", Allowance.of(quota), System::nanoTime, new RedisEvents() {});
     done(redis.connect());
     UpstreamSource source = UpstreamSource.open(
         vertx,

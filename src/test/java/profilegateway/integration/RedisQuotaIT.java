@@ -99,9 +99,10 @@ class RedisQuotaIT {
     FleetQuota quota = quota(10, 0);
 
     Grant all = await(quota.take(4, 4, WHOLE));
-    assertThat(all).isEqualTo(new Grant(4, all.at(), Duration.ZERO, Duration.ZERO));
+    assertThat(all).isEqualTo(new Grant(4, all.at(), Duration.ZERO, Duration.ZERO, 6));
     Grant rest = await(quota.take(9, 9, WHOLE));
     assertThat(rest.permits()).isEqualTo(6);
+    assertThat(rest.left()).isZero();
     assertThat(rest.coolDown()).isZero();
     // By Redis's own clock: how long anything takes to arrive does not matter.
     long room = all.at() + micros(WINDOW);
@@ -189,7 +190,7 @@ class RedisQuotaIT {
   void withoutALimitEverythingIsGranted() {
     Grant all = await(quota(0, 0).take(100_000, 0, WITHOUT_RESERVE));
 
-    assertThat(all).isEqualTo(new Grant(100_000, all.at(), Duration.ZERO, Duration.ZERO));
+    assertThat(all).isEqualTo(new Grant(100_000, all.at(), Duration.ZERO, Duration.ZERO, 0));
   }
 
   @Test

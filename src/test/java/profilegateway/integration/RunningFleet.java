@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import profilegateway.config.RedisConfig;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.redis.RedisFleet;
+import profilegateway.redis.link.RedisEvents;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.quota.Allowance;
 
@@ -33,7 +34,12 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
   static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
     Vertx vertx = Vertx.vertx();
     RedisFleet fleet = RedisFleet.open(
-        vertx, config, workspace, new Allowance(quota + burst, 1), System::nanoTime);
+        vertx,
+        config,
+        workspace,
+        new Allowance(quota + burst, 1),
+        System::nanoTime,
+        new RedisEvents() {});
     done(fleet.connect());
     return new RunningFleet(vertx, fleet);
   }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import profilegateway.cache.CacheEvents;
+import profilegateway.graphql.EndedOperation;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Ledger;
@@ -36,8 +37,8 @@ final class ToldCosts implements OperationEvents, CacheEvents {
   }
 
   @Override
-  public synchronized void ended(String operation, Ledger ledger) {
-    ended.add(Cost.of(operation, ledger));
+  public synchronized void ended(EndedOperation operation) {
+    ended.add(Cost.of(operation.name(), operation.ledger()));
   }
 
   @Override

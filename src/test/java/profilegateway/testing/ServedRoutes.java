@@ -3,6 +3,7 @@ package profilegateway.testing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
 import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
+import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
@@ -104,6 +106,8 @@ public final class ServedRoutes implements AutoCloseable {
         () -> ManagementRoutes.of(
             vertx,
             new SteadyHealth(),
+            accept -> new Metrics.Page("text/plain", Buffer.buffer()),
+            new NoActivity(),
             calls,
             purge,
             config.graphql().immutableIdentities(),

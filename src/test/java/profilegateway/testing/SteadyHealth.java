@@ -3,6 +3,7 @@ package profilegateway.testing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import profilegateway.config.CallsMode;
 import profilegateway.http.Health;
 
@@ -19,7 +20,7 @@ final class SteadyHealth implements Health {
         CallsMode.ON,
         false,
         Optional.empty(),
-        new QuotaUse(Map.of(), 0, Duration.ZERO, Duration.ZERO, false),
+        new QuotaUse(15, OptionalInt.empty(), Map.of(), 0, Duration.ZERO, Duration.ZERO, false),
         Optional.empty());
   }
 }

@@ -57,7 +57,7 @@ final class FakePath {
         budget,
         this::pause,
         () -> JITTER,
-        new Restraint(quota, new Pauses(time::nanoTime), () -> JITTER),
+        new Restraint(quota, new Pauses(time::nanoTime), () -> JITTER, new Told()),
         new AnswerTime(),
         TRY,
         new Told());

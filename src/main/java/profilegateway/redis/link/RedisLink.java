@@ -1,5 +1,6 @@
 package profilegateway.redis.link;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import profilegateway.redis.link.RedisEvents.Outcome;
 
 /**
  * The one way to Redis: each command is bounded in time, and none is sent while Redis is away. Shared by all event
@@ -47,14 +49,24 @@ public final class RedisLink {
   private final Use use;
   private final Breaker breaker;
   private final RefusalLog refusals;
+  private final LongSupplier nanoTime;
+  private final RedisEvents events;
   private volatile boolean closed;
 
-  public RedisLink(Vertx vertx, Redis client, Use use, LongSupplier nanoTime) {
+  /**
+   * A way to Redis for one use.
+   *
+   * @param nanoTime as {@link System#nanoTime()}
+   * @param events who wants to know what happens
+   */
+  public RedisLink(Vertx vertx, Redis client, Use use, LongSupplier nanoTime, RedisEvents events) {
     this.vertx = vertx;
     this.client = client;
     this.use = use;
     this.breaker = new Breaker(use.silences, nanoTime);
     this.refusals = new RefusalLog(use.inWords(), nanoTime);
+    this.nanoTime = nanoTime;
+    this.events = events;
   }
 
   /** What Redis is used for: what is slow for one is quick enough for another, so each judges for itself. */
@@ -145,8 +157,10 @@ public final class RedisLink {
   private <T> Future<T> ask(Supplier<Future<T>> command, Duration limit, Consumer<T> late) {
     Breaker.State state = breaker.state();
     if (state.open()) {
+      events.skipped(use);
       return Future.failedFuture(VertxException.noStackTrace("Redis is away"));
     }
+    long sent = nanoTime.getAsLong();
     Future<T> whenever = command.get();
     Future<T> inTime = Wait.within(vertx, limit, whenever);
     whenever.onSuccess(answer -> {
@@ -155,8 +169,20 @@ public final class RedisLink {
       }
     });
     return inTime
+        .onComplete(asked -> events.asked(use, outcome(asked), nanoTime.getAsLong() - sent))
         .onSuccess(answer -> breaker.answered(state))
         .onFailure(failure -> judge(failure, state));
+  }
+
+  private static Outcome outcome(AsyncResult<?> asked) {
+    Throwable failure = asked.cause();
+    if (failure == null) {
+      return Outcome.ANSWERED;
+    }
+    if (failure instanceof TimeoutException) {
+      return Outcome.SILENT;
+    }
+    return isAnswer(failure) ? Outcome.REFUSED : Outcome.FAILED;
   }
 
   /** Whether Redis is left alone because it did not answer. */
@@ -186,6 +212,7 @@ public final class RedisLink {
       refusals.refused(failure);
     } else if (failure instanceof TimeoutException ? breaker.silent(sent) : breaker.failed(sent)) {
       LOG.warn("Redis {}", why(failure));
+      events.lost(use);
       vertx.setPeriodic(use.probes.toMillis(), this::probe);
     }
   }
@@ -218,6 +245,7 @@ public final class RedisLink {
       // Another probe may have been answered at the same time, when this process was held up.
       if (breaker.close()) {
         LOG.info("Redis is back ({})", use.inWords());
+        events.back(use);
       }
     });
   }

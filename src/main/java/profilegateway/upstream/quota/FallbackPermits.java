@@ -2,6 +2,7 @@ package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Timer;
@@ -25,6 +26,7 @@ final class FallbackPermits implements Permits {
   private final QuotaEvents events;
   private final QuickestTrip quickest = new QuickestTrip();
   private final Outage outage = new Outage();
+  private volatile @Nullable Rest rest;
   private volatile boolean closed;
 
   FallbackPermits(
@@ -61,6 +63,20 @@ final class FallbackPermits implements Permits {
         : own.rate().aSecond();
     return new Outlook(silenceLeft(), aSecond, isReached);
   }
+
+  @Override
+  public OptionalInt left() {
+    if (isAway()) {
+      return own.left();
+    }
+    Rest heard = rest;
+    boolean isOld =
+        heard == null || nanoTime.getAsLong() - heard.at() > FleetQuota.WINDOW.toNanos();
+    return heard == null || isOld ? OptionalInt.empty() : OptionalInt.of(heard.permits());
+  }
+
+  /** What the fleet said at a moment that was left. */
+  private record Rest(int permits, long at) {}
 
   /** Asks the fleet for nothing, until code is loaded and it is known how far the way is. */
   Future<Void> warmUp() {
@@ -118,6 +134,7 @@ final class FallbackPermits implements Permits {
       return Taken.none(silenceLeft());
     }
     own.add(grant.permits(), now);
+    rest = new Rest(grant.left(), now);
     // Nobody here knows when it was granted, but not before it was asked for.
     Permit each =
         Permit.since(asked + quickest.nanos(), nanoTime, unused -> giveBack(unused, grant, now));

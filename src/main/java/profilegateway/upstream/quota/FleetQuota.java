@@ -62,6 +62,7 @@ public interface FleetQuota {
    * @param at names the moment for whoever granted it
    * @param askAgain when less than wanted was granted, the time after which there may be more; zero otherwise
    * @param coolDown what is left of a pause of the whole fleet; zero when there is none
+   * @param left how many permits are left for all instances now
    */
-  record Grant(int permits, long at, Duration askAgain, Duration coolDown) {}
+  record Grant(int permits, long at, Duration askAgain, Duration coolDown, int left) {}
 }

@@ -2,6 +2,7 @@ package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
@@ -27,6 +28,11 @@ final class OwnPermits implements Permits {
   @Override
   public Outlook outlook() {
     return new Outlook(Duration.ZERO, rate().aSecond(), false);
+  }
+
+  @Override
+  public OptionalInt left() {
+    return OptionalInt.of(room(rate(), Share.WHOLE));
   }
 
   private synchronized Taken grant(int wanted, Share share) {

@@ -2,6 +2,7 @@ package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.OptionalInt;
 import profilegateway.upstream.quota.FleetQuota.Share;
 
 /** Where permits come from. */
@@ -11,6 +12,9 @@ interface Permits {
   Future<Taken> take(int wanted, Share share);
 
   Outlook outlook();
+
+  /** How many there are now, as far as is known; empty where that is not known, or there is no limit. */
+  OptionalInt left();
 
   /**
    * What was to be had.

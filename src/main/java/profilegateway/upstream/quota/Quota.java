@@ -19,6 +19,7 @@ public final class Quota {
   private final Timer timer;
   private final Brake brake;
   private final @Nullable FallbackPermits fleet;
+  private final Permits permits;
   private final WaitingRoom room;
   private final Pump pump;
 
@@ -32,6 +33,7 @@ public final class Quota {
     this.fleet = fleet;
     this.nanoTime = nanoTime;
     this.timer = timer;
+    this.permits = permits;
     this.room = new WaitingRoom(permits, brake, nanoTime);
     this.pump = new Pump(room, permits, brake, timer);
   }
@@ -114,7 +116,7 @@ public final class Quota {
   }
 
   public QuotaState state() {
-    return room.state(fleet != null && fleet.isOnFallback());
+    return room.state(permits.left(), fleet != null && fleet.isOnFallback());
   }
 
   void leave(Waiter waiter) {

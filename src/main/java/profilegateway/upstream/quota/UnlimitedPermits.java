@@ -3,6 +3,7 @@ package profilegateway.upstream.quota;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Timer;
 import profilegateway.upstream.quota.FleetQuota.Share;
@@ -56,5 +57,10 @@ final class UnlimitedPermits implements Permits {
   @Override
   public Outlook outlook() {
     return new Outlook(Duration.ZERO, Double.POSITIVE_INFINITY, false);
+  }
+
+  @Override
+  public OptionalInt left() {
+    return OptionalInt.empty();
   }
 }

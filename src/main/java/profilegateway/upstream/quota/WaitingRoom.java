@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lane;
@@ -115,7 +116,7 @@ final class WaitingRoom {
     return decisions;
   }
 
-  synchronized QuotaState state(boolean isOnFallback) {
+  synchronized QuotaState state(OptionalInt left, boolean isOnFallback) {
     Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       waiting.put(lane, line.size(lane));
@@ -126,6 +127,7 @@ final class WaitingRoom {
         tally.refusals(),
         brake.coolDownLeft(),
         brake.slowDownLeft(),
+        left,
         isOnFallback);
   }
 

@@ -14,6 +14,9 @@ import profilegateway.testing.FakeTime;
 
 /** A fleet that answers what a test says, when it says so; then it keeps its word for how long there are no more. */
 final class FakeFleet implements FleetQuota {
+  /** What it says of how many more there are. */
+  static final int LEFT = 7;
+
   private final List<Want> asked = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final List<String> givenBack = new ArrayList<>();
@@ -33,7 +36,7 @@ final class FakeFleet implements FleetQuota {
   public Future<Grant> take(int wanted, int alone, Share share) {
     Duration denied = deniedLeft(share);
     if (!denied.isZero()) {
-      return Future.succeededFuture(new Grant(0, 0, denied, Duration.ZERO));
+      return Future.succeededFuture(new Grant(0, 0, denied, Duration.ZERO, 0));
     }
     asked.add(new Want(wanted, share));
     lastAlone = alone;
@@ -107,7 +110,7 @@ final class FakeFleet implements FleetQuota {
   }
 
   void answer(int permits, Duration askAgain, Duration coolDown) {
-    open.remove().complete(new Grant(permits, ++grants, askAgain, coolDown));
+    open.remove().complete(new Grant(permits, ++grants, askAgain, coolDown, LEFT));
   }
 
   /** Permits may be had again before it said. */

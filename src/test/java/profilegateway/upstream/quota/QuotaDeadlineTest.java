@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
@@ -130,7 +131,20 @@ class QuotaDeadlineTest {
             1,
             Duration.ZERO,
             Duration.ZERO,
+            OptionalInt.of(FakeFleet.LEFT),
             false));
+  }
+
+  @Test
+  void whatTheFleetSaidIsLeftIsToldForAsLongAsItMayBeTrue() {
+    assertThat(quota.state().left()).isEmpty();
+
+    comes(Lane.VIEWER, SECOND);
+    fleet.grant(1);
+    assertThat(quota.state().left()).hasValue(FakeFleet.LEFT);
+
+    time.pass(FleetQuota.WINDOW.plusMillis(1));
+    assertThat(quota.state().left()).isEmpty();
   }
 
   private void answerAs(SimulatedFleet fair) {

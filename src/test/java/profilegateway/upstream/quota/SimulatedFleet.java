@@ -57,7 +57,7 @@ final class SimulatedFleet implements FleetQuota {
   }
 
   private Grant grant(int permits, Duration askAgain) {
-    return new Grant(permits, time.nanoTime(), askAgain, Duration.ZERO);
+    return new Grant(permits, time.nanoTime(), askAgain, Duration.ZERO, 0);
   }
 
   private Duration delay() {

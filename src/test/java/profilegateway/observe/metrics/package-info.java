@@ -1,0 +1,4 @@
+@NullMarked
+package profilegateway.observe.metrics;
+
+import org.jspecify.annotations.NullMarked;
