@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.Dropped;
-import profilegateway.cache.SharedCache;
+import profilegateway.cache.LocalDrop;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.http.Purge;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
@@ -17,7 +17,7 @@ final class FleetPurge implements Purge {
 
   /** Drops copies in this process, at once. */
   interface Here {
-    Dropped drop(Set<Mpid> mpids, Set<Identity> identities);
+    LocalDrop drop(Set<Mpid> mpids, Set<Identity> identities);
   }
 
   private final Here here;
@@ -36,7 +36,7 @@ final class FleetPurge implements Purge {
 
   @Override
   public Future<Purged> purge(Set<Mpid> mpids, Set<Identity> identities) {
-    Dropped gone = here.drop(mpids, identities);
+    LocalDrop gone = here.drop(mpids, identities);
     Set<Identity> unlinked = new HashSet<>(identities);
     unlinked.removeAll(gone.links().keySet());
     if (shared == null) {
@@ -52,11 +52,12 @@ final class FleetPurge implements Purge {
         .otherwise(away -> alone(Outcome.REDIS_AWAY, gone, unlinked));
   }
 
-  private static Purged alone(Outcome outcome, Dropped gone, Set<Identity> unlinked) {
+  private static Purged alone(Outcome outcome, LocalDrop gone, Set<Identity> unlinked) {
     return new Purged(outcome, gone.entries(), unlinked, THIS_ALONE, List.of());
   }
 
-  private static Purged together(Dropped gone, Set<Identity> unlinked, SharedCache.Purged purged) {
+  private static Purged together(
+      LocalDrop gone, Set<Identity> unlinked, SharedCache.Purged purged) {
     unlinked.retainAll(purged.unlinked());
     return new Purged(
         purged.silent().isEmpty() ? Outcome.COMPLETE : Outcome.INSTANCES_SILENT,

@@ -49,6 +49,8 @@ class ArchitectureTest {
     "config, ''",
     "upstream, profile config",
     "cache, profile config",
+    "cache.copies, profile config",
+    "cache.store, profile config cache.copies",
     "redis, profile config cache upstream access",
     "access, profile config",
     "graphql, profile access config",

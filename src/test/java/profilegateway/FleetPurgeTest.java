@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import profilegateway.cache.Dropped;
-import profilegateway.cache.Fetch;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache;
+import profilegateway.cache.LocalDrop;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.http.Purge;
 import profilegateway.http.Purge.Outcome;
 import profilegateway.profile.Identity;
@@ -87,7 +87,7 @@ class FleetPurgeTest {
     FleetPurge purge = new FleetPurge(
         (mpids, identities) -> {
           dropped.addAll(List.of(mpids, identities));
-          return new Dropped(3, links);
+          return new LocalDrop(3, links);
         },
         shared,
         othersHoldTheirOwn);
@@ -108,7 +108,7 @@ class FleetPurgeTest {
       }
 
       @Override
-      public boolean isInTouch() {
+      public boolean hearsOfDrops() {
         return true;
       }
 

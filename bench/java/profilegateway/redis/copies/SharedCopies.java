@@ -34,13 +34,13 @@ public class SharedCopies {
 
   private final CopyCodec codec = new CopyCodec("all");
   private final Shelf shelf = shelf();
-  private final Place place = shelf.place(SampleProfile.MPID);
+  private final ProfileKeys profileKeys = shelf.keys(SampleProfile.MPID);
   private final byte[] head = codec.head(SampleProfile.HEAD, 1);
   private final byte[][] parts = SampleProfile.PARTS.values().stream()
       .map(content -> codec.part(content, 1))
       .toArray(byte[][]::new);
   private final Part[] names = SampleProfile.PARTS.keySet().toArray(Part[]::new);
-  private final byte[] sealedHead = shelf.seal(place.state(), STAMP, Stored.HEAD, head);
+  private final byte[] sealedHead = shelf.seal(profileKeys.state(), STAMP, Stored.HEAD, head);
   private final byte[][] sealedParts = sealedParts();
 
   private static Shelf shelf() {
@@ -51,7 +51,7 @@ public class SharedCopies {
   private byte[][] sealedParts() {
     byte[][] sealed = new byte[names.length][];
     for (int i = 0; i < names.length; i++) {
-      sealed[i] = shelf.seal(place.copy(names[i]), STAMP, Stored.PART, parts[i]);
+      sealed[i] = shelf.seal(profileKeys.copy(names[i]), STAMP, Stored.PART, parts[i]);
     }
     return sealed;
   }
@@ -83,27 +83,27 @@ public class SharedCopies {
 
   @Benchmark
   public void seal(Blackhole out) {
-    out.consume(shelf.seal(place.state(), STAMP, Stored.HEAD, head));
+    out.consume(shelf.seal(profileKeys.state(), STAMP, Stored.HEAD, head));
     for (int i = 0; i < names.length; i++) {
-      out.consume(shelf.seal(place.copy(names[i]), STAMP, Stored.PART, parts[i]));
+      out.consume(shelf.seal(profileKeys.copy(names[i]), STAMP, Stored.PART, parts[i]));
     }
   }
 
   @Benchmark
   public void open(Blackhole out) {
-    out.consume(shelf.open(place.state(), Stored.copy(sealedHead).orElseThrow()));
+    out.consume(shelf.open(profileKeys.state(), Stored.copy(sealedHead).orElseThrow()));
     for (int i = 0; i < names.length; i++) {
-      out.consume(shelf.open(place.copy(names[i]), Stored.copy(sealedParts[i]).orElseThrow()));
+      out.consume(shelf.open(profileKeys.copy(names[i]), Stored.copy(sealedParts[i]).orElseThrow()));
     }
   }
 
   @Benchmark
-  public Place nameOfAnMpid() {
-    return shelf.place(SampleProfile.MPID);
+  public ProfileKeys nameOfAnMpid() {
+    return shelf.keys(SampleProfile.MPID);
   }
 
   @Benchmark
-  public Place nameOfAnIdentity() {
-    return shelf.place(new Identity("customer_id", "Example-Customer-mxr15"));
+  public ProfileKeys nameOfAnIdentity() {
+    return shelf.keys(new Identity("customer_id", "Example-Customer-mxr15"));
   }
 }

@@ -7,6 +7,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.CacheEvents.Found;
 import profilegateway.cache.CacheEvents.Level;
+import profilegateway.cache.copies.Exposure;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Filters;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.Lifetimes;
+import profilegateway.cache.copies.Merging;
+import profilegateway.cache.copies.OptOut;
+import profilegateway.cache.store.DropFeed;
+import profilegateway.cache.store.LocalCache;
+import profilegateway.cache.store.RecentFailures;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Parts;
@@ -23,14 +34,14 @@ import profilegateway.profile.Timer;
  */
 record CachePath(
     LocalCache local,
-    Touch touch,
+    DropFeed dropFeed,
     Flights flights,
-    Failures failures,
+    RecentFailures failures,
     @Nullable SharedCache shared,
     ProfileSource next,
-    Knowledge knowledge,
+    Merging merging,
     Lifetimes lifetimes,
-    Answers answers,
+    LookupAnswers answers,
     Filters filters,
     Supplier<CallsMode> mode,
     InstantSource clock,
@@ -52,18 +63,18 @@ record CachePath(
       CacheEvents events) {
     OptOut optOut = new OptOut(config.optedOut());
     Lifetimes lifetimes = new Lifetimes(config, optOut);
-    Knowledge knowledge = new Knowledge(optOut);
-    Touch touch = new Touch(shared);
+    Merging merging = new Merging(optOut);
+    DropFeed dropFeed = new DropFeed(shared);
     return new CachePath(
-        new LocalCache(config, knowledge, lifetimes, touch, nanoTime),
-        touch,
+        new LocalCache(config, merging, lifetimes, dropFeed, nanoTime),
+        dropFeed,
         new Flights(),
-        new Failures(config, nanoTime),
+        new RecentFailures(config, nanoTime),
         shared,
         next,
-        knowledge,
+        merging,
         lifetimes,
-        new Answers(lifetimes, optOut),
+        new LookupAnswers(lifetimes, optOut),
         new Filters(exposure, optOut),
         mode,
         clock,

@@ -14,6 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.CacheEvents.Level;
+import profilegateway.cache.copies.CopyState;
+import profilegateway.cache.copies.Exposure;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Deadline;
@@ -102,8 +106,10 @@ public final class CachedSource implements ProfileSource {
     Parts parts = wanted.parts();
     ProfileReference reference = path.local().follow(wanted.reference());
     Known known = path.local().sure(reference);
-    Parts fresh = path.lifetimes().upTo(Age.FRESH, parts, known, now);
-    Parts stale = path.lifetimes().upTo(Age.REVALIDATE, parts, known, now).minus(fresh);
+    Parts fresh = path.lifetimes().upTo(CopyState.FRESH, parts, known, now);
+    Parts stale = path.lifetimes()
+        .upTo(CopyState.STALE_WHILE_REVALIDATE, parts, known, now)
+        .minus(fresh);
     path.told(Level.LOCAL, known, parts, fresh, stale);
     if (!parts.minus(fresh).minus(stale).isEmpty()) {
       return null;
@@ -114,9 +120,9 @@ public final class CachedSource implements ProfileSource {
 
   private Future<List<Lookup>> lookUp(
       List<Wanted> wanted, @Nullable Lookup[] answers, ReadContext context) {
-    Deadline limit = Deadline.after(Departure.LIMIT, path.nanoTime());
-    List<LookUp> lookUps = new ArrayList<>();
-    List<Flight> departing = new ArrayList<>();
+    Deadline limit = Deadline.after(FlightBatch.LIMIT, path.nanoTime());
+    List<PendingLookup> lookups = new ArrayList<>();
+    List<Flight> starting = new ArrayList<>();
     List<Future<Lookup>> all = new ArrayList<>(answers.length);
     for (int i = 0; i < answers.length; i++) {
       Lookup answer = answers[i];
@@ -124,16 +130,16 @@ public final class CachedSource implements ProfileSource {
         all.add(Future.succeededFuture(answer));
         continue;
       }
-      LookUp lookUp = new LookUp(path, wanted.get(i), context, limit);
-      Flight flight = lookUp.board(false);
+      PendingLookup lookup = new PendingLookup(path, wanted.get(i), context, limit);
+      Flight flight = lookup.join(false);
       if (flight != null) {
-        departing.add(flight);
+        starting.add(flight);
       }
-      lookUps.add(lookUp);
-      all.add(lookUp.answer());
+      lookups.add(lookup);
+      all.add(lookup.answer());
     }
-    context.cancellation().onCancel(() -> lookUps.forEach(LookUp::cancel));
-    Departure.of(path, departing, limit);
+    context.cancellation().onCancel(() -> lookups.forEach(PendingLookup::cancel));
+    FlightBatch.start(path, starting, limit);
     return Future.all(all).map(done -> done.list());
   }
 
@@ -141,7 +147,7 @@ public final class CachedSource implements ProfileSource {
    * Drops what this process holds of profiles, with what it holds of whose the identities are. What is on its way of them now is
    * not kept.
    */
-  public Dropped drop(Set<Mpid> mpids, Set<Identity> identities) {
+  public LocalDrop drop(Set<Mpid> mpids, Set<Identity> identities) {
     Map<Identity, Mpid> links = new HashMap<>();
     int entries = 0;
     for (Identity identity : identities) {
@@ -155,7 +161,7 @@ public final class CachedSource implements ProfileSource {
     for (Mpid mpid : mpids) {
       entries += drop(mpid);
     }
-    return new Dropped(entries, links);
+    return new LocalDrop(entries, links);
   }
 
   private void dropped(ProfileReference reference) {
@@ -165,7 +171,7 @@ public final class CachedSource implements ProfileSource {
   }
 
   private int drop(ProfileReference reference) {
-    path.flights().bar(reference);
+    path.flights().invalidate(reference);
     int entries = path.local().drop(reference);
     path.flights().dropped(reference);
     path.events().dropped();

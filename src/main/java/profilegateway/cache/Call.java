@@ -3,6 +3,8 @@ package profilegateway.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;

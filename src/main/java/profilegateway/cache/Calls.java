@@ -6,6 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.PartCopy;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -17,20 +22,20 @@ import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 
-/** Asks the next source for parts of a {@link Journey}, and sees to it that what comes is kept. Confined to one event loop. */
+/** Asks the next source for parts of a {@link Flight}, and sees to it that what comes is kept. Confined to one event loop. */
 final class Calls {
   private final CachePath path;
   private final Flight flight;
-  private final Journey journey;
+  private final FlightSteps steps;
   private final Ledger ledger;
   private final List<Call> underWay = new ArrayList<>(1);
   private boolean isCancelled;
 
   /** Writes what is spent into {@code ledger} too. */
-  Calls(CachePath path, Flight flight, Journey journey, Ledger ledger) {
+  Calls(CachePath path, Flight flight, FlightSteps steps, Ledger ledger) {
     this.path = path;
     this.flight = flight;
-    this.journey = journey;
+    this.steps = steps;
     this.ledger = new Ledger(ledger);
   }
 
@@ -49,8 +54,8 @@ final class Calls {
   private void send(Call call) {
     int number = call.tryAnew();
     Fetch fetch = path.fetch();
-    Wanted wanted = new Wanted(flight.reference(), call.parts(), journey.lane());
-    ReadContext context = new ReadContext(journey.deadline(), call.ledger(), call.cancellation());
+    Wanted wanted = new Wanted(flight.reference(), call.parts(), steps.lane());
+    ReadContext context = new ReadContext(steps.deadline(), call.ledger(), call.cancellation());
     Future.succeededFuture()
         .compose(go -> path.next().read(List.of(wanted), context))
         .onComplete(
@@ -89,11 +94,11 @@ final class Calls {
       return;
     }
     Fetch fetch = path.filters().optOut().withholds(profile.head()) ? learnedNow(started) : started;
-    journey.learn(new Known.Held(new Copies(profile.head(), fetch, copies(profile, fetch))));
+    steps.learn(new Known.Held(new Copies(profile.head(), fetch, copies(profile, fetch))));
     Map<Part, ProfileFailure> missing = missing(profile);
-    path.failures().add(flight.reference(), missing, journey.lane());
-    journey.land(call.parts(), Landing.fetched(journey.known(), fetch).failed(missing));
-    if (flight.isBarred()) {
+    path.failures().add(flight.reference(), missing, steps.lane());
+    steps.complete(call.parts(), Learned.fetched(steps.known(), fetch).failed(missing));
+    if (flight.isInvalidated()) {
       var unused = call.release();
     } else {
       call.fill(new Lookup.Found(profile), fetch);
@@ -102,8 +107,8 @@ final class Calls {
 
   private void absent(Call call, Fetch started) {
     Fetch fetch = learnedNow(started);
-    journey.learn(new Known.Absent(fetch));
-    journey.land(call.parts(), Landing.fetched(journey.known(), fetch));
+    steps.learn(new Known.Absent(fetch));
+    steps.complete(call.parts(), Learned.fetched(steps.known(), fetch));
     call.fill(new Lookup.Absent(), fetch);
   }
 
@@ -114,16 +119,16 @@ final class Calls {
 
   private void failed(Call call, ProfileFailure failure) {
     if (!isCancelled) {
-      path.failures().add(flight.reference(), call.parts(), failure, journey.lane());
+      path.failures().add(flight.reference(), call.parts(), failure, steps.lane());
     }
-    journey.land(call.parts(), Landing.of(journey.known()).failed(call.parts(), failure));
-    boolean wasCutShort = journey.isImpatient() && failure.code() == ProfileFailure.Code.TIMEOUT;
+    steps.complete(call.parts(), Learned.of(steps.known()).failed(call.parts(), failure));
+    boolean wasCutShort = steps.isImpatient() && failure.code() == ProfileFailure.Code.TIMEOUT;
     // There may be room for others where there is none for a refresh.
-    boolean isOfRefresh = journey.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
+    boolean isOfRefresh = steps.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
     if (wasCutShort && !isCancelled) {
       var unused = call.release()
-          .onSuccess(free -> Refresh.start(
-              path, flight.reference(), call.parts(), journey.known(), journey.drops()));
+          .onSuccess(free ->
+              Refresh.start(path, flight.reference(), call.parts(), steps.known(), steps.drops()));
     } else if (isCancelled || isOfRefresh) {
       var unused = call.release();
     } else {
@@ -132,7 +137,7 @@ final class Calls {
   }
 
   private void broken(Call call, Throwable bug) {
-    journey.land(call.parts(), Landing.broken(journey.known(), bug));
+    steps.complete(call.parts(), Learned.broken(steps.known(), bug));
     var unused = call.release();
   }
 
@@ -157,7 +162,7 @@ final class Calls {
   }
 
   /**
-   * Asks once more for what is not really asked for yet, as urgently as the journey is now; for what waits to be tried once
+   * Asks once more for what is not really asked for yet, as urgently as the flight is now; for what waits to be tried once
    * more too. What is on the wire finishes.
    */
   void sendAnew() {

@@ -3,92 +3,94 @@ package profilegateway.cache;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.Fill;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 
 /**
- * Parts of one profile on their way to all who want them. Boarded and left on any thread; how the parts come is up to its
- * {@link Journey}. It ends, at its deadline at the latest.
+ * One fetch in flight for many: parts of one profile on their way to all look-ups that want them. Joined and left on any
+ * thread; how the parts come is up to its {@link FlightSteps}. It ends, at its deadline at the latest.
  */
-final class Flight {
+final class Flight implements Fill {
   private final CachePath path;
   private final ProfileReference reference;
   private final int losses;
-  private final Journey journey;
-  private final List<Seat> seats = new ArrayList<>();
-  private Parts inAir;
-  private Landing landed;
+  private final FlightSteps steps;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private Parts pending;
+  private Learned learned;
   private boolean isClosed;
-  private volatile boolean isBarred;
+  private volatile boolean isInvalidated;
 
   /**
-   * A flight that has not departed yet. To be made while it is entered among those that are under way, so that what is dropped
-   * from then on bars it.
+   * A flight that has not begun yet. To be made while it is entered among those that are under way, so that what is dropped
+   * from then on invalidates it.
    *
    * @param start what is known of the profile
    */
-  Flight(CachePath path, ProfileReference reference, Parts parts, Journey.Start start) {
+  Flight(CachePath path, ProfileReference reference, Parts parts, FlightSteps.Start start) {
     this.path = path;
     this.reference = reference;
-    this.inAir = parts;
-    this.losses = path.touch().losses();
-    // What whoever started it knows may have been dropped since: who boards now must not be told of
+    this.pending = parts;
+    this.losses = path.dropFeed().losses();
+    // What whoever started it knows may have been dropped since: who joins now must not be told of
     // it.
     Known known =
         path.flights().drops() == start.drops() ? start.known() : path.local().sure(reference);
-    this.landed = Landing.of(known);
-    this.journey = new Journey(path, this, known, start);
+    this.learned = Learned.of(known);
+    this.steps = new FlightSteps(path, this, known, start);
   }
 
   ProfileReference reference() {
     return reference;
   }
 
-  /** How often touch had been lost when it started: what it brings is sure as long as that holds. */
-  int losses() {
+  @Override
+  public int losses() {
     return losses;
   }
 
   /** The steps of it. Confined to the event loop that it was made on. */
-  Journey journey() {
-    return journey;
+  FlightSteps steps() {
+    return steps;
   }
 
   /** The parts that have not come yet. */
-  synchronized Parts inAir() {
-    return inAir;
+  synchronized Parts pending() {
+    return pending;
   }
 
-  /** Takes {@code passenger} along for those of {@code wanted} that have not come yet. Returns these. */
-  synchronized Parts join(Passenger passenger, Parts wanted) {
-    Parts joined = isClosed ? Parts.NONE : inAir.common(wanted);
+  /** Has {@code waiter} wait for those of {@code wanted} that have not come yet. Returns these. */
+  synchronized Parts join(PendingLookup waiter, Parts wanted) {
+    Parts joined = isClosed ? Parts.NONE : pending.common(wanted);
     if (!joined.isEmpty()) {
-      seats.add(new Seat(passenger, joined));
+      waiting.add(new Waiting(waiter, joined));
     }
     return joined;
   }
 
-  /** Lets {@code passenger} go, who waits no more; when it was the last, nobody needs the rest of the journey. */
-  void leave(Passenger passenger) {
+  /** Lets {@code waiter} go, who waits no more; when it was the last, nobody needs the steps that are left. */
+  void leave(PendingLookup waiter) {
     synchronized (this) {
-      boolean sat = seats.removeIf(seat -> seat.passenger == passenger);
-      if (!sat || !seats.isEmpty()) {
+      boolean sat = waiting.removeIf(one -> one.waiter == waiter);
+      if (!sat || !waiting.isEmpty()) {
         return;
       }
     }
-    journey.deserted();
+    steps.abandoned();
   }
 
-  synchronized boolean isDeserted() {
-    return seats.isEmpty();
+  synchronized boolean isAbandoned() {
+    return waiting.isEmpty();
   }
 
-  /** Lets nobody board any more, unless somebody has. Says whether that is so. */
-  boolean closeIfDeserted() {
+  /** Lets nobody join any more, unless somebody has. Says whether that is so. */
+  boolean closeIfAbandoned() {
     synchronized (this) {
-      if (!seats.isEmpty()) {
+      if (!waiting.isEmpty()) {
         return false;
       }
       isClosed = true;
@@ -102,42 +104,43 @@ final class Flight {
   }
 
   /** What it brings must not be kept. */
-  void bar() {
-    isBarred = true;
+  void invalidate() {
+    isInvalidated = true;
   }
 
-  boolean isBarred() {
-    return isBarred;
+  @Override
+  public boolean isInvalidated() {
+    return isInvalidated;
   }
 
   /** Has the parts brought as urgently as {@code lane} says, if they are not asked for yet. */
   void hurry(Lane lane, Deadline deadline, boolean impatient) {
-    journey.hurry(lane, deadline, impatient);
+    steps.hurry(lane, deadline, impatient);
   }
 
   /** Tells all who wait for nothing else that {@code parts} have come, or why not. */
-  void land(Parts parts, Landing news) {
-    List<Passenger> arrived = new ArrayList<>();
-    Landing told;
+  void complete(Parts parts, Learned news) {
+    List<PendingLookup> arrived = new ArrayList<>();
+    Learned told;
     boolean isLast;
     synchronized (this) {
-      landed = landed.then(news, path.knowledge(), path.now());
-      told = landed;
-      inAir = inAir.minus(parts);
-      isLast = inAir.isEmpty();
-      for (Iterator<Seat> all = seats.iterator(); all.hasNext(); ) {
-        Seat seat = all.next();
-        if (seat.parts.common(inAir).isEmpty()) {
+      learned = learned.then(news, path.merging(), path.now());
+      told = learned;
+      pending = pending.minus(parts);
+      isLast = pending.isEmpty();
+      for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+        Waiting one = all.next();
+        if (one.parts.common(pending).isEmpty()) {
           all.remove();
-          arrived.add(seat.passenger);
+          arrived.add(one.waiter);
         }
       }
     }
     if (isLast) {
       path.flights().ended(this);
     }
-    arrived.forEach(passenger -> passenger.landed(this, told));
+    arrived.forEach(waiter -> waiter.completed(this, told));
   }
 
-  private record Seat(Passenger passenger, Parts parts) {}
+  private record Waiting(PendingLookup waiter, Parts parts) {}
 }

@@ -18,48 +18,48 @@ final class Flights {
   private final AtomicInteger drops = new AtomicInteger();
 
   /**
-   * Takes {@code passenger} along on those flights that bring any of {@code wanted}, and on a new one for the rest.
+   * Has {@code waiter} join those flights that bring any of {@code wanted}, and a new one for the rest.
    *
-   * @param start makes the new one, if there is need of it; the caller has it depart
+   * @param start makes the new one, if there is need of it; the caller begins it
    */
-  Boarding board(
+  Joining joinOrStart(
       ProfileReference reference,
       Parts wanted,
-      Passenger passenger,
+      PendingLookup waiter,
       Function<Parts, Flight> start) {
-    Boarding boarding = new Boarding();
+    Joining joining = new Joining();
     var unused = underWay.compute(reference, (same, flights) -> {
       List<Flight> now = flights == null ? List.of() : flights;
       Parts rest = wanted;
       for (Flight flight : now) {
-        Parts joined = flight.join(passenger, rest);
+        Parts joined = flight.join(waiter, rest);
         if (!joined.isEmpty()) {
-          boarding.boarded.add(flight);
+          joining.flights.add(flight);
           rest = rest.minus(joined);
         }
       }
-      return rest.isEmpty() ? now : with(boarding.start(start.apply(rest), passenger, rest), now);
+      return rest.isEmpty() ? now : with(joining.start(start.apply(rest), waiter, rest), now);
     });
-    return boarding;
+    return joining;
   }
 
-  /** A new flight for those of {@code wanted} that no other brings; null when there are none. The caller has it depart. */
+  /** A new flight for those of {@code wanted} that no other brings; null when there are none. The caller begins it. */
   @Nullable
-  Flight launch(ProfileReference reference, Parts wanted, Function<Parts, Flight> start) {
-    Boarding boarding = new Boarding();
+  Flight startForRest(ProfileReference reference, Parts wanted, Function<Parts, Flight> start) {
+    Joining joining = new Joining();
     var unused = underWay.compute(reference, (same, flights) -> {
       List<Flight> now = flights == null ? List.of() : flights;
       Parts rest = wanted;
       for (Flight flight : now) {
-        rest = rest.minus(flight.inAir());
+        rest = rest.minus(flight.pending());
       }
       if (rest.isEmpty()) {
         return flights;
       }
-      boarding.started = start.apply(rest);
-      return with(boarding.started, now);
+      joining.started = start.apply(rest);
+      return with(joining.started, now);
     });
-    return boarding.started;
+    return joining.started;
   }
 
   private static List<Flight> with(Flight flight, List<Flight> others) {
@@ -68,7 +68,7 @@ final class Flights {
     return List.copyOf(all);
   }
 
-  /** Nobody can board {@code flight} any more. */
+  /** Nobody can join {@code flight} any more. */
   void ended(Flight flight) {
     var unused = underWay.computeIfPresent(flight.reference(), (same, flights) -> {
       List<Flight> others = flights.stream().filter(other -> other != flight).toList();
@@ -77,15 +77,15 @@ final class Flights {
   }
 
   /**
-   * Bars what is on its way and may be of {@code dropped}: it must not be kept, and nobody else may board it. Whose an identity
-   * is that is being asked for is not known, so that is barred whoever is dropped.
+   * Invalidates what is on its way and may be of {@code dropped}: it must not be kept, and nobody else may join it. Whose an identity
+   * is that is being asked for is not known, so that is invalidated whoever is dropped.
    */
-  void bar(ProfileReference dropped) {
-    bar(underWay.remove(dropped));
+  void invalidate(ProfileReference dropped) {
+    invalidate(underWay.remove(dropped));
     if (dropped instanceof Mpid) {
       for (ProfileReference reference : underWay.keySet()) {
         if (reference instanceof Identity) {
-          bar(underWay.remove(reference));
+          invalidate(underWay.remove(reference));
         }
       }
     }
@@ -100,12 +100,12 @@ final class Flights {
   void dropped(ProfileReference dropped) {
     drops.incrementAndGet();
     // One that was made meanwhile may know what was held.
-    bar(dropped);
+    invalidate(dropped);
   }
 
-  private static void bar(@Nullable List<Flight> flights) {
+  private static void invalidate(@Nullable List<Flight> flights) {
     if (flights != null) {
-      flights.forEach(Flight::bar);
+      flights.forEach(Flight::invalidate);
     }
   }
 
@@ -114,24 +114,24 @@ final class Flights {
     return underWay.isEmpty();
   }
 
-  /** The flights that somebody is on. Confined to whoever boards. */
-  static final class Boarding {
-    private final List<Flight> boarded = new ArrayList<>(2);
+  /** The flights that a look-up joined. Confined to whoever has it join. */
+  static final class Joining {
+    private final List<Flight> flights = new ArrayList<>(2);
     private @Nullable Flight started;
 
-    private Flight start(Flight flight, Passenger passenger, Parts parts) {
-      var unused = flight.join(passenger, parts);
-      boarded.add(flight);
+    private Flight start(Flight flight, PendingLookup waiter, Parts parts) {
+      var unused = flight.join(waiter, parts);
+      flights.add(flight);
       started = flight;
       return flight;
     }
 
     /** All of them. */
-    List<Flight> boarded() {
-      return boarded;
+    List<Flight> all() {
+      return flights;
     }
 
-    /** The one that has to depart; null when all have. */
+    /** The one that has to begin; null when all have. */
     @Nullable
     Flight started() {
       return started;

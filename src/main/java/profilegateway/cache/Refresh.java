@@ -2,6 +2,7 @@ package profilegateway.cache;
 
 import java.time.Duration;
 import java.util.List;
+import profilegateway.cache.copies.Known;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
@@ -39,18 +40,18 @@ final class Refresh {
     if (parts.isEmpty() || path.mode().get() != CallsMode.ON) {
       return;
     }
-    Flight started = path.flights().launch(reference, parts, rest -> {
+    Flight started = path.flights().startForRest(reference, parts, rest -> {
       path.events().refreshing(rest);
       return new Flight(path, reference, rest, start(path, known, drops));
     });
     if (started != null) {
-      Departure.of(path, List.of(started), Deadline.after(Departure.LIMIT, path.nanoTime()));
+      FlightBatch.start(path, List.of(started), Deadline.after(FlightBatch.LIMIT, path.nanoTime()));
     }
   }
 
-  private static Journey.Start start(CachePath path, Known known, int drops) {
+  private static FlightSteps.Start start(CachePath path, Known known, int drops) {
     // What all instances share is not read first: a claim tells what is newer there.
-    return new Journey.Start(
+    return new FlightSteps.Start(
         known,
         drops,
         true,

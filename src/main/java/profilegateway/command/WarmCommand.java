@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import profilegateway.ReadPath;
-import profilegateway.cache.SharedCache;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.Mode;
 import profilegateway.config.Settings;

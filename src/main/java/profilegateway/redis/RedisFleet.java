@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.persisted.SharedDocuments;
-import profilegateway.cache.SharedCache;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
 import profilegateway.redis.copies.RedisCache;

@@ -22,7 +22,7 @@ class DropTest {
   void whatWasHeldIsFetchedAgain() {
     hold(1);
 
-    assertThat(rig.cache.drop(Set.of(ANN), Set.of())).isEqualTo(new Dropped(2, Map.of()));
+    assertThat(rig.cache.drop(Set.of(ANN), Set.of())).isEqualTo(new LocalDrop(2, Map.of()));
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
   }
@@ -33,7 +33,8 @@ class DropTest {
     rig.next.last().answer(People.found(ANN, ATTRIBUTES, 1));
     assertThat(reader.read()).startsWith("1 ");
 
-    assertThat(rig.cache.drop(Set.of(), Set.of(ANNS))).isEqualTo(new Dropped(1, Map.of(ANNS, ANN)));
+    assertThat(rig.cache.drop(Set.of(), Set.of(ANNS)))
+        .isEqualTo(new LocalDrop(1, Map.of(ANNS, ANN)));
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
     Rig.Reader later = rig.ask(ANNS, AUDIENCES);
@@ -45,7 +46,7 @@ class DropTest {
   void othersStay() {
     hold(1);
 
-    assertThat(rig.cache.drop(Set.of(BEN), Set.of(ANNS))).isEqualTo(new Dropped(0, Map.of()));
+    assertThat(rig.cache.drop(Set.of(BEN), Set.of(ANNS))).isEqualTo(new LocalDrop(0, Map.of()));
 
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
   }

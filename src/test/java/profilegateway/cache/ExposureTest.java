@@ -6,6 +6,7 @@ import static profilegateway.cache.People.ATTRIBUTES;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import profilegateway.cache.copies.Exposure;
 import profilegateway.config.CacheConfig.Exposed;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Lookup;

@@ -11,6 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.PartCopy;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -94,7 +99,7 @@ final class FakeSharedCache {
 
   private void tell(ProfileReference... dropped) {
     for (Instance instance : instances) {
-      if (instance.isInTouch) {
+      if (instance.hearsOfDrops) {
         for (ProfileReference reference : dropped) {
           instance.listeners.forEach(listener -> listener.accept(reference));
         }
@@ -105,16 +110,16 @@ final class FakeSharedCache {
   /** As one instance sees it. */
   final class Instance implements SharedCache {
     private final List<Consumer<ProfileReference>> listeners = new ArrayList<>();
-    private boolean isInTouch = true;
+    private boolean hearsOfDrops = true;
     private int losses;
 
-    void loseTouch() {
-      isInTouch = false;
+    void loseFeed() {
+      hearsOfDrops = false;
       losses++;
     }
 
-    void findTouch() {
-      isInTouch = true;
+    void findFeed() {
+      hearsOfDrops = true;
     }
 
     @Override
@@ -167,8 +172,8 @@ final class FakeSharedCache {
     }
 
     @Override
-    public boolean isInTouch() {
-      return isInTouch;
+    public boolean hearsOfDrops() {
+      return hearsOfDrops;
     }
 
     @Override

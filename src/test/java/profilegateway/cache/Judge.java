@@ -56,7 +56,7 @@ final class Judge {
       long started,
       long answered,
       boolean isOptedOut,
-      boolean isBarred) {}
+      boolean isInvalidated) {}
 
   /** What was known before it is of no use after it. {@code instance} is -1 where it concerns all. */
   private record Ending(int instance, Mpid mpid, long at, boolean isDrop) {}
@@ -73,9 +73,9 @@ final class Judge {
       long started,
       boolean isOptedOut,
       boolean isByIdentity) {
-    boolean isBarred = wasDropped(isByIdentity ? null : mpid, started);
-    calls.add(new Call(instance, mpid, parts, started, now(), isOptedOut, isBarred));
-    if (isOptedOut && !isBarred) {
+    boolean isInvalidated = wasDropped(isByIdentity ? null : mpid, started);
+    calls.add(new Call(instance, mpid, parts, started, now(), isOptedOut, isInvalidated));
+    if (isOptedOut && !isInvalidated) {
       endings.add(new Ending(isFleetSound ? -1 : instance, mpid, now(), false));
     }
     return calls.size() - 1;
@@ -178,7 +178,7 @@ final class Judge {
                     && newer.parts.contains(part)
                     && newer.started > call.started
                     && newer.answered < asked
-                    && !newer.isBarred
+                    && !newer.isInvalidated
                     && !isEnded(newer, instance, now())),
         "there is a newer copy");
   }
@@ -196,7 +196,7 @@ final class Judge {
                     && call.answered < asked
                     && now() - call.started < HARD * (1 - STRETCH)
                     && !call.isOptedOut
-                    && !call.isBarred
+                    && !call.isInvalidated
                     && !isEnded(call, -1, now())),
         part + " failed although there is a copy");
   }

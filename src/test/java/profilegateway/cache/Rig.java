@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Exposure;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CacheConfig.Exposed;
 import profilegateway.config.CacheConfig.OptedOut;

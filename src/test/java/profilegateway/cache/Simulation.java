@@ -44,7 +44,7 @@ final class Simulation {
    *
    * @param isShared whether the instances share copies
    * @param takesAway whether people go, opt out and are dropped
-   * @param hasOutages whether what is shared is away at times, and instances lose touch
+   * @param hasOutages whether what is shared is away at times, and instances hear of no drops
    */
   record Kind(
       int instances, boolean isLocal, boolean isShared, boolean takesAway, boolean hasOutages) {}
@@ -267,9 +267,9 @@ final class Simulation {
     FakeSharedCache.Instance sight = sights.get(random.nextInt(sights.size()));
     switch (random.nextInt(4)) {
       case 0 -> shared.isAway = true;
-      case 1 -> sight.loseTouch();
+      case 1 -> sight.loseFeed();
       case 2 -> shared.isAway = false;
-      default -> sight.findTouch();
+      default -> sight.findFeed();
     }
   }
 
@@ -288,7 +288,7 @@ final class Simulation {
     }
     pending.keySet().removeIf(FakeSource.Asked::isOver);
     readers.removeIf(one -> !one.reader.waits());
-    long longest = Rig.OPERATION.plus(Journey.LAST_WORD).toNanos();
+    long longest = Rig.OPERATION.plus(FlightSteps.LAST_WORD).toNanos();
     assertThat(readers).allMatch(one -> judge.now() - one.asked <= longest);
     if (wrong != null) {
       throw wrong;

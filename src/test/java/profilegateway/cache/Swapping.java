@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
@@ -31,8 +34,8 @@ record Swapping(SharedCache actual) implements SharedCache {
   }
 
   @Override
-  public boolean isInTouch() {
-    return actual.isInTouch();
+  public boolean hearsOfDrops() {
+    return actual.hearsOfDrops();
   }
 
   @Override

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import profilegateway.cache.Copies;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache;
-import profilegateway.cache.SharedCache.Claim;
-import profilegateway.cache.SharedCache.Lease;
-import profilegateway.cache.SharedCache.Query;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
+import profilegateway.cache.store.SharedCache.Claim;
+import profilegateway.cache.store.SharedCache.Lease;
+import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -97,7 +97,7 @@ class RedisCacheFaultsIT {
     fault.goes.accept(redis);
     Duration back = timeUntil(this::serves);
     assertThat(back).isLessThan(Duration.ofSeconds(5));
-    until(() -> cache.isInTouch());
+    until(() -> cache.hearsOfDrops());
     assertThat(await(cache.purge(Set.of(SOMEBODY), Set.of())).silent()).isEmpty();
   }
 

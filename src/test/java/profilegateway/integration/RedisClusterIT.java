@@ -18,11 +18,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import profilegateway.cache.Copies;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache.Claim;
-import profilegateway.cache.SharedCache.Purged;
-import profilegateway.cache.SharedCache.Query;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache.Claim;
+import profilegateway.cache.store.SharedCache.Purged;
+import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -99,7 +99,7 @@ class RedisClusterIT {
   @Test
   void whatIsPurgedIsGoneEverywhereAndStaysSo() {
     List<Mpid> mpids = mpids(201, 210);
-    until(() -> one.cache().isInTouch() && other.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops() && other.cache().hearsOfDrops());
     until(() -> await(one.cache().purge(Set.of(), Set.of())).confirmed().size() == 2);
     mpids.forEach(mpid -> one.fill(mpid, found(mpid, ATTRIBUTION)));
     List<Claim> before =

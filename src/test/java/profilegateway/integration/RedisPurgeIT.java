@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache.Claim;
-import profilegateway.cache.SharedCache.Purged;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache.Claim;
+import profilegateway.cache.store.SharedCache.Purged;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -66,7 +66,7 @@ class RedisPurgeIT {
 
   /** Until each knows that the other is there. */
   private void meet() {
-    until(() -> one.cache().isInTouch() && other.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops() && other.cache().hearsOfDrops());
     until(() -> purge(one, Set.of(), Set.of()).confirmed().size() == 2);
     until(() -> purge(other, Set.of(), Set.of()).confirmed().size() == 2);
   }
@@ -202,7 +202,7 @@ class RedisPurgeIT {
     meet();
     try (RunningCache third = RunningCache.start(redis)) {
       until(() -> purge(one, Set.of(), Set.of()).confirmed().size() == 3);
-      until(() -> third.cache().isInTouch());
+      until(() -> third.cache().hearsOfDrops());
     }
 
     Purged purged = purge(one, Set.of(SOMEBODY), Set.of());
@@ -238,15 +238,15 @@ class RedisPurgeIT {
 
   @Test
   void touchIsLostAndFoundWithRedis() {
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
     int before = one.cache().losses();
     redis.kill();
-    until(() -> !one.cache().isInTouch());
+    until(() -> !one.cache().hearsOfDrops());
     int lost = one.cache().losses();
     assertThat(lost).isGreaterThan(before);
 
     redis.restart();
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
 
     // What was copied while it was out of touch is as doubtful as what was before.
     assertThat(one.cache().losses()).isGreaterThan(lost);
@@ -255,27 +255,27 @@ class RedisPurgeIT {
 
   @Test
   void touchIsLostWhenRedisFreezes() {
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
     redis.pause();
     long start = System.nanoTime();
-    until(() -> !one.cache().isInTouch());
+    until(() -> !one.cache().hearsOfDrops());
     assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
 
     redis.resume();
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
   }
 
   @Test
   void touchIsFoundWhenRedisLetsTheInstanceInAgain() {
     List<Throwable> bugs = new CopyOnWriteArrayList<>();
     one.fleet().vertx().exceptionHandler(bugs::add);
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
     redis.demand("another");
-    until(() -> !one.cache().isInTouch());
+    until(() -> !one.cache().hearsOfDrops());
     until(() -> isRefusedAgain());
 
     redis.demand("");
-    until(() -> one.cache().isInTouch());
+    until(() -> one.cache().hearsOfDrops());
     assertThat(bugs).isEmpty();
   }
 

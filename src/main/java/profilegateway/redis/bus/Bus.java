@@ -80,7 +80,7 @@ final class Bus {
   }
 
   /** Whether all that is said is heard. */
-  boolean isInTouch() {
+  boolean hearsOfDrops() {
     return hearsItself && nanoTime.getAsLong() - lastWord <= SILENCE.toNanos();
   }
 

@@ -51,8 +51,8 @@ public final class Drops {
   }
 
   /** Whether all that is dropped elsewhere is heard of. */
-  public boolean isInTouch() {
-    return bus.isInTouch();
+  public boolean hearsOfDrops() {
+    return bus.hearsOfDrops();
   }
 
   /** Counts each time when something may have been dropped and not heard of. */

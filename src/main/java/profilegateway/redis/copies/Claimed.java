@@ -39,10 +39,10 @@ record Claimed(
    *
    * @param nanos when it was asked, on the clock of this process
    */
-  static Claimed read(Response answer, Place place, Parts parts, long nanos) {
+  static Claimed read(Response answer, ProfileKeys profileKeys, Parts parts, long nanos) {
     Map<String, byte[]> values = new HashMap<>();
-    values.put(place.state(), answer.get(2).toBytes());
-    values.put(place.link(), answer.get(3).toBytes());
+    values.put(profileKeys.state(), answer.get(2).toBytes());
+    values.put(profileKeys.link(), answer.get(3).toBytes());
     List<Part> granted = new ArrayList<>();
     List<Part> busy = new ArrayList<>();
     List<Part> failed = new ArrayList<>();
@@ -53,7 +53,7 @@ record Claimed(
       Part part = asked.get(i);
       byte[] said = answer.get(COMMON + i).toBytes();
       switch (said[0]) {
-        case COPY -> values.put(place.copy(part), Arrays.copyOfRange(said, 1, said.length));
+        case COPY -> values.put(profileKeys.copy(part), Arrays.copyOfRange(said, 1, said.length));
         case GRANTED -> granted.add(part);
         case FAILED -> {
           failed.add(part);

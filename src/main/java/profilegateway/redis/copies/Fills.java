@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import profilegateway.cache.Fetch;
+import profilegateway.cache.copies.Fetch;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -29,7 +29,7 @@ final class Fills {
   private final RedisLink link;
   private final List<Shelf> shelves;
   private final CopyCodec codec;
-  private final Lifetimes lifetimes;
+  private final TimesToLive timesToLive;
   private final Channel channel;
   private final boolean withholds;
 
@@ -41,13 +41,13 @@ final class Fills {
       RedisLink link,
       List<Shelf> shelves,
       CopyCodec codec,
-      Lifetimes lifetimes,
+      TimesToLive timesToLive,
       Channel channel,
       boolean withholds) {
     this.link = link;
     this.shelves = shelves;
     this.codec = codec;
-    this.lifetimes = lifetimes;
+    this.timesToLive = timesToLive;
     this.channel = channel;
     this.withholds = withholds;
   }
@@ -55,14 +55,14 @@ final class Fills {
   /**
    * Leases that end with what is written.
    *
-   * @param names all of one place
+   * @param names all of one profile or identity
    */
   record Ended(String owner, List<String> names) {
     static final Ended NONE = new Ended("", List.of());
   }
 
   /**
-   * What is written at one place.
+   * What is written of one profile or identity.
    *
    * @param asked what it was asked for by, which others may know it by
    * @param stamp when the fetch began, in milliseconds on Redis's clock
@@ -89,7 +89,7 @@ final class Fills {
         fetch.stretch(),
         isWithheld ? Stored.OPTED_OUT : Stored.HEAD,
         codec.head(profile.head(), fetch.stretch()),
-        Lifetimes.millis(lifetimes.longest(), fetch.stretch()),
+        TimesToLive.millis(timesToLive.longest(), fetch.stretch()),
         isWithheld ? Map.of() : had(profile));
     return isWithheld ? writeToAll(content, ended) : write(0, content, ended);
   }
@@ -106,7 +106,7 @@ final class Fills {
             stretch,
             Stored.ABSENT,
             codec.absence(stretch),
-            Lifetimes.millis(lifetimes.absent(), stretch),
+            TimesToLive.millis(timesToLive.absent(), stretch),
             Map.of()),
         ended);
   }
@@ -114,14 +114,14 @@ final class Fills {
   /** Puts there whose an identity is. Returns whether what was fetched by it counts: it may have been dropped since. */
   Future<Boolean> link(Identity identity, Mpid mpid, long stamp, Fetch fetch) {
     Shelf shelf = shelves.get(0);
-    Place place = shelf.place(identity);
+    ProfileKeys profileKeys = shelf.keys(identity);
     byte[] text = codec.link(mpid, fetch.stretch());
     return LINK.run(
             link,
             RedisLink.LIMIT,
-            List.of(place.state(), place.link()),
-            shelf.seal(place.link(), stamp, Stored.LINK, text),
-            Lifetimes.millis(lifetimes.longest(), fetch.stretch()))
+            List.of(profileKeys.state(), profileKeys.link()),
+            shelf.seal(profileKeys.link(), stamp, Stored.LINK, text),
+            TimesToLive.millis(timesToLive.longest(), fetch.stretch()))
         .map(answer -> Script.number(answer) == 1);
   }
 
@@ -146,22 +146,22 @@ final class Fills {
 
   private Future<Void> write(int number, Content content, Ended ended) {
     Shelf shelf = shelves.get(number);
-    Place place = shelf.place(content.subject);
-    List<String> keys = new ArrayList<>(place.whole());
+    ProfileKeys profileKeys = shelf.keys(content.subject);
+    List<String> keys = new ArrayList<>(profileKeys.whole());
     keys.addAll(ended.names);
     Set<ProfileReference> names = new HashSet<>(List.of(content.subject, content.asked));
     List<Object> arguments = new ArrayList<>(List.of(
         ended.owner,
-        shelf.seal(place.state(), content.stamp, content.kind, content.state),
+        shelf.seal(profileKeys.state(), content.stamp, content.kind, content.state),
         content.lasting,
-        Lifetimes.millisAtMost(lifetimes.longest()),
+        TimesToLive.millisAtMost(timesToLive.longest()),
         channel.name(),
         channel.drop(number, names)));
     content.parts.forEach((part, its) -> {
       byte[] text = codec.part(its, content.stretch);
       arguments.add(1 + Parts.ALL.members().indexOf(part));
-      arguments.add(shelf.seal(place.copy(part), content.stamp, Stored.PART, text));
-      arguments.add(Lifetimes.millis(lifetimes.of(part), content.stretch));
+      arguments.add(shelf.seal(profileKeys.copy(part), content.stamp, Stored.PART, text));
+      arguments.add(TimesToLive.millis(timesToLive.of(part), content.stretch));
     });
     return FILL.run(link, RedisLink.LIMIT, keys, arguments).mapEmpty();
   }

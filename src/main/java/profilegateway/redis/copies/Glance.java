@@ -31,9 +31,9 @@ final class Glance {
   /**
    * Looks at {@code names}, in one round trip.
    *
-   * @return for each place what there was under its names
+   * @return for each what there was under its names
    */
-  Future<Map<Place, Snapshot>> at(Map<Place, Set<String>> names, Duration limit) {
+  Future<Map<ProfileKeys, Snapshot>> at(Map<ProfileKeys, Set<String>> names, Duration limit) {
     if (names.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
@@ -45,12 +45,13 @@ final class Glance {
   }
 
   /** In Cluster a command has names of one slot only. The client's own way to split one gives answers in any order. */
-  private Future<Map<Place, Snapshot>> eachAt(Map<Place, Set<String>> names, Duration limit) {
-    Map<Place, Future<Snapshot>> looks = new HashMap<>();
-    names.forEach((place, its) -> looks.put(place, look(List.copyOf(its), limit)));
+  private Future<Map<ProfileKeys, Snapshot>> eachAt(
+      Map<ProfileKeys, Set<String>> names, Duration limit) {
+    Map<ProfileKeys, Future<Snapshot>> looks = new HashMap<>();
+    names.forEach((profileKeys, its) -> looks.put(profileKeys, look(List.copyOf(its), limit)));
     return Future.all(new ArrayList<>(looks.values())).map(done -> {
-      Map<Place, Snapshot> snapshots = new HashMap<>();
-      looks.forEach((place, look) -> snapshots.put(place, look.result()));
+      Map<ProfileKeys, Snapshot> snapshots = new HashMap<>();
+      looks.forEach((profileKeys, look) -> snapshots.put(profileKeys, look.result()));
       return snapshots;
     });
   }
@@ -90,9 +91,10 @@ final class Glance {
         + Long.parseLong(Objects.requireNonNull(time.get(1)).toString()) / 1000;
   }
 
-  private static Map<Place, Snapshot> ofAll(Collection<Place> places, Snapshot snapshot) {
-    Map<Place, Snapshot> snapshots = new HashMap<>();
-    places.forEach(place -> snapshots.put(place, snapshot));
+  private static Map<ProfileKeys, Snapshot> ofAll(
+      Collection<ProfileKeys> allKeys, Snapshot snapshot) {
+    Map<ProfileKeys, Snapshot> snapshots = new HashMap<>();
+    allKeys.forEach(profileKeys -> snapshots.put(profileKeys, snapshot));
     return snapshots;
   }
 }

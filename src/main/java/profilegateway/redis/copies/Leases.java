@@ -3,7 +3,7 @@ package profilegateway.redis.copies;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import profilegateway.cache.Fetch;
+import profilegateway.cache.copies.Fetch;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -94,6 +94,6 @@ final class Leases {
   }
 
   private List<String> names(RedisLease lease) {
-    return shelf.place(lease.subject()).leases(lease.parts());
+    return shelf.keys(lease.subject()).leases(lease.parts());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import profilegateway.cache.SharedCache.Purged;
+import profilegateway.cache.store.SharedCache.Purged;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Parts;
@@ -37,7 +37,7 @@ final class Purges {
   private final Glance glance;
   private final List<Shelf> shelves;
   private final CopyCodec codec;
-  private final Lifetimes lifetimes;
+  private final TimesToLive timesToLive;
   private final Drops drops;
 
   Purges(
@@ -45,13 +45,13 @@ final class Purges {
       Glance glance,
       List<Shelf> shelves,
       CopyCodec codec,
-      Lifetimes lifetimes,
+      TimesToLive timesToLive,
       Drops drops) {
     this.link = link;
     this.glance = glance;
     this.shelves = shelves;
     this.codec = codec;
-    this.lifetimes = lifetimes;
+    this.timesToLive = timesToLive;
     this.drops = drops;
   }
 
@@ -91,11 +91,11 @@ final class Purges {
   }
 
   private Future<Set<Mpid>> linked(Set<Identity> identities) {
-    Map<Place, Set<String>> names = new HashMap<>();
+    Map<ProfileKeys, Set<String>> names = new HashMap<>();
     for (Shelf shelf : shelves) {
       identities.stream()
-          .map(shelf::place)
-          .forEach(place -> names.put(place, Set.of(place.link())));
+          .map(shelf::keys)
+          .forEach(profileKeys -> names.put(profileKeys, Set.of(profileKeys.link())));
     }
     return glance
         .at(names, RedisLink.LIMIT)
@@ -104,16 +104,16 @@ final class Purges {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private Stream<Mpid> linked(Shelf shelf, Identity identity, Map<Place, Snapshot> seen) {
-    Place place = shelf.place(identity);
-    return Optional.ofNullable(seen.get(place))
-        .flatMap(snapshot -> snapshot.copy(place.link()))
-        .flatMap(link -> linked(shelf, place, link))
+  private Stream<Mpid> linked(Shelf shelf, Identity identity, Map<ProfileKeys, Snapshot> seen) {
+    ProfileKeys profileKeys = shelf.keys(identity);
+    return Optional.ofNullable(seen.get(profileKeys))
+        .flatMap(snapshot -> snapshot.copy(profileKeys.link()))
+        .flatMap(link -> linked(shelf, profileKeys, link))
         .stream();
   }
 
-  private Optional<Mpid> linked(Shelf shelf, Place place, Stored link) {
-    return shelf.open(place.link(), link).flatMap(codec::link).map(Copied::value);
+  private Optional<Mpid> linked(Shelf shelf, ProfileKeys profileKeys, Stored link) {
+    return shelf.open(profileKeys.link(), link).flatMap(codec::link).map(Copied::value);
   }
 
   private Future<Purged> announce(
@@ -132,7 +132,7 @@ final class Purges {
 
   private Future<Purged> purged(Gone gone, Confirmed confirmed) {
     // Who there is, is not known to whoever hears nobody.
-    return drops.isInTouch()
+    return drops.hearsOfDrops()
         ? Future.succeededFuture(new Purged(
             gone.entries,
             gone.unlinked,
@@ -175,16 +175,16 @@ final class Purges {
   }
 
   private Future<Went> drop(Shelf shelf, ProfileReference reference) {
-    Place place = shelf.place(reference);
-    List<String> keys = new ArrayList<>(place.whole());
-    keys.addAll(place.leases(Parts.ALL));
-    return DROP.run(link, RedisLink.LIMIT, keys, Lifetimes.millisAtMost(lifetimes.longest()))
-        .map(answer -> went(shelf, place, answer));
+    ProfileKeys profileKeys = shelf.keys(reference);
+    List<String> keys = new ArrayList<>(profileKeys.whole());
+    keys.addAll(profileKeys.leases(Parts.ALL));
+    return DROP.run(link, RedisLink.LIMIT, keys, TimesToLive.millisAtMost(timesToLive.longest()))
+        .map(answer -> went(shelf, profileKeys, answer));
   }
 
-  private Went went(Shelf shelf, Place place, Response answer) {
+  private Went went(Shelf shelf, ProfileKeys profileKeys, Response answer) {
     Optional<Mpid> linked =
-        Stored.copy(answer.get(1).toBytes()).flatMap(link -> linked(shelf, place, link));
+        Stored.copy(answer.get(1).toBytes()).flatMap(link -> linked(shelf, profileKeys, link));
     return new Went((int) Script.number(answer.get(0)), linked);
   }
 

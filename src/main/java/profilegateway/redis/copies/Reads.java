@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache.Query;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
@@ -59,9 +59,9 @@ final class Reads {
   /**
    * What is looked for.
    *
-   * @param places one on each shelf
+   * @param allKeys one on each shelf
    */
-  private record Asked(ProfileReference reference, Parts parts, List<Place> places) {}
+  private record Asked(ProfileReference reference, Parts parts, List<ProfileKeys> allKeys) {}
 
   /**
    * What the first look tells.
@@ -74,45 +74,45 @@ final class Reads {
     return new Asked(
         reference,
         parts,
-        readers.stream().map(reader -> reader.shelf().place(reference)).toList());
+        readers.stream().map(reader -> reader.shelf().keys(reference)).toList());
   }
 
-  private static Map<Place, Set<String>> names(List<Asked> asked) {
-    Map<Place, Set<String>> names = new LinkedHashMap<>();
+  private static Map<ProfileKeys, Set<String>> names(List<Asked> asked) {
+    Map<ProfileKeys, Set<String>> names = new LinkedHashMap<>();
     for (Asked each : asked) {
-      for (Place place : each.places) {
-        Set<String> its = names.computeIfAbsent(place, first -> new LinkedHashSet<>());
-        its.add(place.state());
+      for (ProfileKeys profileKeys : each.allKeys) {
+        Set<String> its = names.computeIfAbsent(profileKeys, first -> new LinkedHashSet<>());
+        its.add(profileKeys.state());
         if (each.reference instanceof Identity) {
-          its.add(place.link());
+          its.add(profileKeys.link());
         } else {
-          each.parts.forEach(part -> its.add(place.copy(part)));
+          each.parts.forEach(part -> its.add(profileKeys.copy(part)));
         }
       }
     }
     return names;
   }
 
-  private Answer answer(Asked asked, Map<Place, Snapshot> seen) {
+  private Answer answer(Asked asked, Map<ProfileKeys, Snapshot> seen) {
     if (asked.reference instanceof Mpid) {
       return new Answer(profile(asked, seen), null);
     }
     List<Shelved> shelved = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
-      Place place = asked.places.get(i);
-      shelved.add(readers.get(i).identity(place, seen.getOrDefault(place, NOTHING)));
+      ProfileKeys profileKeys = asked.allKeys.get(i);
+      shelved.add(readers.get(i).identity(profileKeys, seen.getOrDefault(profileKeys, NOTHING)));
     }
     Asked linked = Shelved.link(shelved).map(mpid -> asked(mpid, asked.parts)).orElse(null);
     return new Answer(Shelved.known(shelved, nanoTime.getAsLong()), linked);
   }
 
-  private Known profile(Asked asked, Map<Place, Snapshot> seen) {
+  private Known profile(Asked asked, Map<ProfileKeys, Snapshot> seen) {
     Mpid mpid = (Mpid) asked.reference;
     List<Shelved> shelved = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
-      Place place = asked.places.get(i);
-      Snapshot snapshot = seen.getOrDefault(place, NOTHING);
-      shelved.add(readers.get(i).profile(place, mpid, asked.parts, snapshot));
+      ProfileKeys profileKeys = asked.allKeys.get(i);
+      Snapshot snapshot = seen.getOrDefault(profileKeys, NOTHING);
+      shelved.add(readers.get(i).profile(profileKeys, mpid, asked.parts, snapshot));
     }
     return Shelved.known(shelved, nanoTime.getAsLong());
   }

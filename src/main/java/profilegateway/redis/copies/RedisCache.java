@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.Fetch;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.RedisConfig;
 import profilegateway.profile.Identity;
@@ -33,11 +33,11 @@ public final class RedisCache implements SharedCache {
 
   private final RedisLink link;
   private final Reads reads;
-  private final Claims claims;
+  private final LeaseGrants claims;
   private final Drops drops;
   private final Purges purges;
 
-  private RedisCache(RedisLink link, Reads reads, Claims claims, Drops drops, Purges purges) {
+  private RedisCache(RedisLink link, Reads reads, LeaseGrants claims, Drops drops, Purges purges) {
     this.link = link;
     this.reads = reads;
     this.claims = claims;
@@ -75,22 +75,22 @@ public final class RedisCache implements SharedCache {
     List<Sealing> sealings = Sealing.each(config.keyRing(), random);
     List<Shelf> shelves = Shelf.of(keys.workspace(), config.keyRing(), sealings);
     CopyCodec codec = new CopyCodec(exposure);
-    Lifetimes lifetimes = new Lifetimes(cache);
+    TimesToLive timesToLive = new TimesToLive(cache);
     UnreadableCopies unreadable = new UnreadableCopies(nanoTime);
     List<ShelfReader> readers = shelves.stream()
-        .map(shelf -> new ShelfReader(shelf, codec, lifetimes, unreadable))
+        .map(shelf -> new ShelfReader(shelf, codec, timesToLive, unreadable))
         .toList();
     RedisLink link = connections.copies;
 
     Reads reads = new Reads(new Glance(link, isCluster, nanoTime), readers, nanoTime);
     Channel channel = new Channel(keys.named("bus"), sealings, instance);
-    Fills fills = new Fills(link, shelves, codec, lifetimes, channel, withholds);
+    Fills fills = new Fills(link, shelves, codec, timesToLive, channel, withholds);
     Leases leases = new Leases(link, fills, shelves.get(0), isCluster);
-    Claims claims =
-        new Claims(link, readers.get(0), leases, lifetimes, withholds, instance, nanoTime);
+    LeaseGrants claims =
+        new LeaseGrants(link, readers.get(0), leases, timesToLive, withholds, instance, nanoTime);
     Drops drops = new Drops(vertx, connections.listeners, connections.fleet, channel, nanoTime);
     Glance glance = new Glance(connections.fleet, isCluster, nanoTime);
-    Purges purges = new Purges(connections.fleet, glance, shelves, codec, lifetimes, drops);
+    Purges purges = new Purges(connections.fleet, glance, shelves, codec, timesToLive, drops);
     return new RedisCache(link, reads, claims, drops, purges);
   }
 
@@ -121,8 +121,8 @@ public final class RedisCache implements SharedCache {
   }
 
   @Override
-  public boolean isInTouch() {
-    return drops.isInTouch();
+  public boolean hearsOfDrops() {
+    return drops.hearsOfDrops();
   }
 
   @Override

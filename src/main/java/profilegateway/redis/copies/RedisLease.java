@@ -1,8 +1,8 @@
 package profilegateway.redis.copies;
 
 import io.vertx.core.Future;
-import profilegateway.cache.Fetch;
-import profilegateway.cache.SharedCache.Lease;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.store.SharedCache.Lease;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;

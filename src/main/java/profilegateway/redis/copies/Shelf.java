@@ -39,12 +39,12 @@ final class Shelf {
     return List.copyOf(shelves);
   }
 
-  Place place(ProfileReference reference) {
+  ProfileKeys keys(ProfileReference reference) {
     if (reference instanceof Mpid mpid) {
-      return new Place(names.of("mpid", mpid.text()));
+      return new ProfileKeys(names.of("mpid", mpid.text()));
     }
     if (reference instanceof Identity identity) {
-      return new Place(names.of("identity", identity.type(), identity.value()));
+      return new ProfileKeys(names.of("identity", identity.type(), identity.value()));
     }
     throw new IllegalArgumentException("neither an mpid nor an identity");
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.PartCopy;
+import profilegateway.cache.copies.PartCopy;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
@@ -18,13 +18,13 @@ import profilegateway.redis.copies.Shelved.State;
 final class ShelfReader {
   private final Shelf shelf;
   private final CopyCodec codec;
-  private final Lifetimes lifetimes;
+  private final TimesToLive timesToLive;
   private final UnreadableCopies unreadable;
 
-  ShelfReader(Shelf shelf, CopyCodec codec, Lifetimes lifetimes, UnreadableCopies unreadable) {
+  ShelfReader(Shelf shelf, CopyCodec codec, TimesToLive timesToLive, UnreadableCopies unreadable) {
     this.shelf = shelf;
     this.codec = codec;
-    this.lifetimes = lifetimes;
+    this.timesToLive = timesToLive;
     this.unreadable = unreadable;
   }
 
@@ -33,47 +33,47 @@ final class ShelfReader {
   }
 
   /** What lies there of a profile. */
-  Shelved profile(Place place, Mpid mpid, Parts parts, Snapshot snapshot) {
-    Stored state = snapshot.state(place).orElse(null);
+  Shelved profile(ProfileKeys profileKeys, Mpid mpid, Parts parts, Snapshot snapshot) {
+    Stored state = snapshot.state(profileKeys).orElse(null);
     Map<Part, PartCopy> copies = new EnumMap<>(Part.class);
-    parts.forEach(
-        part -> copy(place.copy(part), part, snapshot).ifPresent(copy -> copies.put(part, copy)));
-    return new Shelved(state(place, state, mpid, snapshot), fence(state, snapshot), copies);
+    parts.forEach(part ->
+        copy(profileKeys.copy(part), part, snapshot).ifPresent(copy -> copies.put(part, copy)));
+    return new Shelved(state(profileKeys, state, mpid, snapshot), fence(state, snapshot), copies);
   }
 
   /** What lies there of an identity: whose it is, or that it is nobody's. */
-  Shelved identity(Place place, Snapshot snapshot) {
-    Stored stored = snapshot.state(place).orElse(null);
-    State state = state(place, stored, null, snapshot);
-    State link = link(place.link(), snapshot).orElse(null);
+  Shelved identity(ProfileKeys profileKeys, Snapshot snapshot) {
+    Stored stored = snapshot.state(profileKeys).orElse(null);
+    State state = state(profileKeys, stored, null, snapshot);
+    State link = link(profileKeys.link(), snapshot).orElse(null);
     boolean isLinked = link != null && (state == null || link.nanos() - state.nanos() > 0);
     return new Shelved(isLinked ? link : state, fence(stored, snapshot), Map.of());
   }
 
   private @Nullable State state(
-      Place place, @Nullable Stored state, @Nullable Mpid mpid, Snapshot snapshot) {
+      ProfileKeys profileKeys, @Nullable Stored state, @Nullable Mpid mpid, Snapshot snapshot) {
     if (state == null) {
       return null;
     }
     return switch (state.kind()) {
       case Stored.DROPPED -> new Shelved.Dropped(snapshot.nanosAt(state.stamp()));
-      case Stored.ABSENT -> absent(place.state(), state, snapshot).orElse(null);
+      case Stored.ABSENT -> absent(profileKeys.state(), state, snapshot).orElse(null);
       case Stored.HEAD, Stored.OPTED_OUT ->
-        mpid == null ? null : there(place.state(), state, mpid, snapshot).orElse(null);
+        mpid == null ? null : there(profileKeys.state(), state, mpid, snapshot).orElse(null);
       default -> null;
     };
   }
 
   private Optional<State> absent(String key, Stored state, Snapshot snapshot) {
     return open(key, state, codec::absence)
-        .filter(copied -> lasts(state, lifetimes.absent().toNanos(), copied, snapshot))
+        .filter(copied -> lasts(state, timesToLive.absent().toNanos(), copied, snapshot))
         .map(copied -> new Shelved.Absent(snapshot.fetch(state.stamp(), copied.stretch())));
   }
 
   private Optional<State> there(String key, Stored state, Mpid mpid, Snapshot snapshot) {
     return open(key, state, codec::head)
         .filter(copied -> copied.value().mpid().equals(mpid))
-        .filter(copied -> lasts(state, lifetimes.longest().toNanos(), copied, snapshot))
+        .filter(copied -> lasts(state, timesToLive.longest().toNanos(), copied, snapshot))
         .map(copied ->
             new Shelved.There(copied.value(), snapshot.fetch(state.stamp(), copied.stretch())));
   }
@@ -83,7 +83,7 @@ final class ShelfReader {
         .copy(key)
         .filter(link -> link.kind() == Stored.LINK)
         .flatMap(link -> open(key, link, codec::link)
-            .filter(copied -> lasts(link, lifetimes.longest().toNanos(), copied, snapshot))
+            .filter(copied -> lasts(link, timesToLive.longest().toNanos(), copied, snapshot))
             .map(copied -> new Shelved.Linked(copied.value(), snapshot.nanosAt(link.stamp()))));
   }
 
@@ -92,7 +92,7 @@ final class ShelfReader {
         .copy(key)
         .filter(copy -> copy.kind() == Stored.PART)
         .flatMap(copy -> open(key, copy, text -> codec.part(part, text))
-            .filter(copied -> lasts(copy, lifetimes.of(part).toNanos(), copied, snapshot))
+            .filter(copied -> lasts(copy, timesToLive.of(part).toNanos(), copied, snapshot))
             .map(copied ->
                 new PartCopy(copied.value(), snapshot.fetch(copy.stamp(), copied.stretch()))));
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import profilegateway.cache.Fetch;
+import profilegateway.cache.copies.Fetch;
 
 /**
  * What a server of Redis held at one moment. Its clock is not that of this process: all that counts is how long before
@@ -18,8 +18,8 @@ record Snapshot(long now, long nanos, Map<String, byte[]> values) {
   /** Redis's clock has been set back when a stamp is further ahead; as in the scripts. */
   private static final long AHEAD = 1000;
 
-  Optional<Stored> state(Place place) {
-    return Optional.ofNullable(values.get(place.state()))
+  Optional<Stored> state(ProfileKeys profileKeys) {
+    return Optional.ofNullable(values.get(profileKeys.state()))
         .flatMap(Stored::state)
         .filter(state -> isPast(state.stamp()) && isPast(state.fence()));
   }

@@ -222,7 +222,7 @@ public final class RedisLink {
     if (failure instanceof TimeoutException) {
       return "is silent (" + use.inWords() + ")";
     }
-    return Refusal.code(failure)
+    return ErrorReply.code(failure)
         .filter(AWAY::contains)
         .filter(code -> !code.equals(CUT))
         .map(code -> "refuses everything (" + use.inWords() + "): " + code)
@@ -232,7 +232,7 @@ public final class RedisLink {
 
   /** Whether Redis is there and refused a command, which says nothing against the next. */
   private static boolean isAnswer(Throwable failure) {
-    return Refusal.code(failure).filter(code -> !AWAY.contains(code)).isPresent();
+    return ErrorReply.code(failure).filter(code -> !AWAY.contains(code)).isPresent();
   }
 
   private void probe(long timer) {

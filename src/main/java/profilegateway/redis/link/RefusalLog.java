@@ -30,7 +30,7 @@ final class RefusalLog {
 
   /** A command was refused. That a script is not known is no refusal: it is sent. */
   void refused(Throwable failure) {
-    Refusal.word(failure).filter(word -> !word.equals("NOSCRIPT")).ifPresent(this::said);
+    ErrorReply.word(failure).filter(word -> !word.equals("NOSCRIPT")).ifPresent(this::said);
   }
 
   private void said(String word) {

@@ -95,7 +95,7 @@ public final class Script {
   }
 
   private static boolean isUnknown(Throwable failure) {
-    return Refusal.code(failure).filter("NOSCRIPT"::equals).isPresent();
+    return ErrorReply.code(failure).filter("NOSCRIPT"::equals).isPresent();
   }
 
   private static String sha1(String text) {

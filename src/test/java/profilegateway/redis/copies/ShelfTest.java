@@ -36,29 +36,29 @@ class ShelfTest {
 
   @Test
   void aNameIsTheSameInEveryInstanceAndTellsNothing() {
-    Place place = shelf("1/2/3", 1).place(SOMEBODY);
+    ProfileKeys profileKeys = shelf("1/2/3", 1).keys(SOMEBODY);
 
-    assertThat(place).isEqualTo(shelf("1/2/3", 1).place(new Mpid(7)));
-    assertThat(place.tag()).matches("[A-Za-z0-9_-]{22}");
-    assertThat(place.copy(Part.ATTRIBUTION)).isEqualTo("pg:{" + place.tag() + "}:t");
+    assertThat(profileKeys).isEqualTo(shelf("1/2/3", 1).keys(new Mpid(7)));
+    assertThat(profileKeys.tag()).matches("[A-Za-z0-9_-]{22}");
+    assertThat(profileKeys.copy(Part.ATTRIBUTION)).isEqualTo("pg:{" + profileKeys.tag() + "}:t");
   }
 
   @Test
   void noTwoThingsHaveTheSameName() {
-    Stream<Place> places = Stream.of(
-        shelf("1/2/3", 1).place(SOMEBODY),
-        shelf("1/2/4", 1).place(SOMEBODY),
-        shelf("1/2/3", 2).place(SOMEBODY),
-        shelf("1/2/3", 1).place(new Mpid(-7)),
-        shelf("1/2/3", 1).place(new Identity("mpid", "7")),
-        shelf("1/2/3", 1).place(new Identity("customer_id", "7")),
-        shelf("1/2/3", 1).place(new Identity("customer", "_id7")),
-        shelf("1/2/3", 1).place(new Identity("customer_id7", "7")));
-    assertThat(places).doesNotHaveDuplicates();
+    Stream<ProfileKeys> allKeys = Stream.of(
+        shelf("1/2/3", 1).keys(SOMEBODY),
+        shelf("1/2/4", 1).keys(SOMEBODY),
+        shelf("1/2/3", 2).keys(SOMEBODY),
+        shelf("1/2/3", 1).keys(new Mpid(-7)),
+        shelf("1/2/3", 1).keys(new Identity("mpid", "7")),
+        shelf("1/2/3", 1).keys(new Identity("customer_id", "7")),
+        shelf("1/2/3", 1).keys(new Identity("customer", "_id7")),
+        shelf("1/2/3", 1).keys(new Identity("customer_id7", "7")));
+    assertThat(allKeys).doesNotHaveDuplicates();
 
-    Place place = shelf("1/2/3", 1).place(SOMEBODY);
-    Stream<String> names =
-        Stream.concat(place.whole().stream(), Parts.ALL.members().stream().map(place::lease));
+    ProfileKeys profileKeys = shelf("1/2/3", 1).keys(SOMEBODY);
+    Stream<String> names = Stream.concat(
+        profileKeys.whole().stream(), Parts.ALL.members().stream().map(profileKeys::lease));
     assertThat(names).doesNotHaveDuplicates();
   }
 
@@ -67,8 +67,8 @@ class ShelfTest {
     List<Shelf> shelves = shelves("1/2/3", 3, 2, 1);
 
     assertThat(shelves).hasSize(2);
-    assertThat(shelves.get(0).place(SOMEBODY)).isEqualTo(shelf("1/2/3", 3).place(SOMEBODY));
-    assertThat(shelves.get(1).place(SOMEBODY)).isEqualTo(shelf("1/2/3", 2).place(SOMEBODY));
+    assertThat(shelves.get(0).keys(SOMEBODY)).isEqualTo(shelf("1/2/3", 3).keys(SOMEBODY));
+    assertThat(shelves.get(1).keys(SOMEBODY)).isEqualTo(shelf("1/2/3", 2).keys(SOMEBODY));
   }
 
   @Test
@@ -99,14 +99,14 @@ class ShelfTest {
   @Test
   void namesAreMadeByManyThreadsAtOnce() {
     Shelf shelf = shelf("1/2/3", 1);
-    List<Place> expected = IntStream.rangeClosed(1, 100)
-        .mapToObj(mpid -> shelf.place(new Mpid(mpid)))
+    List<ProfileKeys> expected = IntStream.rangeClosed(1, 100)
+        .mapToObj(mpid -> shelf.keys(new Mpid(mpid)))
         .toList();
 
     assertThat(IntStream.range(0, 20_000)
             .parallel()
             .allMatch(
-                time -> shelf.place(new Mpid(time % 100 + 1)).equals(expected.get(time % 100))))
+                time -> shelf.keys(new Mpid(time % 100 + 1)).equals(expected.get(time % 100))))
         .isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -6,6 +6,10 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.Lifetimes;
+import profilegateway.cache.copies.Merging;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
@@ -15,26 +19,26 @@ import profilegateway.profile.ProfileReference;
  * What this process holds of profiles, within a bound of memory. Where it is off, nothing. A value is immutable and replaced as
  * a whole. Shared by all event loops.
  */
-final class LocalCache {
+public final class LocalCache {
   private static final Known NOTHING = new Known.Nothing();
 
   private final boolean isOn;
-  private final Knowledge knowledge;
+  private final Merging merging;
   private final Lifetimes lifetimes;
-  private final Touch touch;
+  private final DropFeed dropFeed;
   private final LongSupplier nanoTime;
   private final Cache<ProfileReference, Entry> entries;
 
-  LocalCache(
+  public LocalCache(
       CacheConfig config,
-      Knowledge knowledge,
+      Merging merging,
       Lifetimes lifetimes,
-      Touch touch,
+      DropFeed dropFeed,
       LongSupplier nanoTime) {
     this.isOn = config.local();
-    this.knowledge = knowledge;
+    this.merging = merging;
     this.lifetimes = lifetimes;
-    this.touch = touch;
+    this.dropFeed = dropFeed;
     this.nanoTime = nanoTime;
     this.entries = Caffeine.newBuilder()
         .executor(Runnable::run)
@@ -50,10 +54,10 @@ final class LocalCache {
   }
 
   /** Whose {@code reference} is held to be: an mpid where that is sure, else itself. */
-  ProfileReference follow(ProfileReference reference) {
+  public ProfileReference follow(ProfileReference reference) {
     if (reference instanceof Identity
         && entries.getIfPresent(reference) instanceof Link link
-        && touch.isKeptSince(link.losses())) {
+        && dropFeed.isKeptSince(link.losses())) {
       Mpid owner = linked(link);
       return owner == null ? reference : owner;
     }
@@ -61,21 +65,21 @@ final class LocalCache {
   }
 
   /** What is held; nothing where it might have been dropped elsewhere without being heard of here. */
-  Known sure(ProfileReference reference) {
+  public Known sure(ProfileReference reference) {
     return entries.getIfPresent(reference) instanceof Profile held
-            && touch.isKeptSince(held.losses())
+            && dropFeed.isKeptSince(held.losses())
         ? held.known()
         : NOTHING;
   }
 
   /** What is held, sure or not. */
-  Known known(ProfileReference reference) {
+  public Known known(ProfileReference reference) {
     return known(entries.getIfPresent(reference));
   }
 
   /** Whose an identity is held to be, sure or not; null when it is not known. */
   @Nullable
-  Mpid linked(Identity identity) {
+  public Mpid linked(Identity identity) {
     return linked(entries.getIfPresent(identity));
   }
 
@@ -86,27 +90,27 @@ final class LocalCache {
         : null;
   }
 
-  /** Adds what {@code source} learned, unless that was barred. Returns all that is known then. */
-  Known learn(ProfileReference reference, Known news, Flight source) {
+  /** Adds what {@code source} learned, unless that was invalidated. Returns all that is known then. */
+  public Known learn(ProfileReference reference, Known news, Fill source) {
     return change(reference, news, source, (old, now) -> {
       int losses = old == null ? source.losses() : Math.min(old.losses(), source.losses());
-      return old instanceof Link link && !knowledge.ends(link.since(), news, now)
+      return old instanceof Link link && !merging.ends(link.since(), news, now)
           ? link
-          : entry(reference, knowledge.join(known(old), news, now), losses, now);
+          : entry(reference, merging.join(known(old), news, now), losses, now);
     });
   }
 
   /** As {@link #learn}, from the shared cache, which knows what was dropped: what is held is sure then. */
-  Known verify(ProfileReference reference, Known news, Flight source) {
+  public Known verify(ProfileReference reference, Known news, Fill source) {
     return change(reference, news, source, (old, now) -> {
       int losses = source.losses();
-      return old instanceof Link link && !knowledge.ends(link.since(), news, now)
+      return old instanceof Link link && !merging.ends(link.since(), news, now)
           ? new Link(link.mpid(), link.since(), losses, link.bytes(), link.ends())
-          : entry(reference, knowledge.verified(known(old), news, now), losses, now);
+          : entry(reference, merging.verified(known(old), news, now), losses, now);
     });
   }
 
-  private Known change(ProfileReference reference, Known news, Flight source, Change change) {
+  private Known change(ProfileReference reference, Known news, Fill source, Change change) {
     long now = nanoTime.getAsLong();
     if (isOn) {
       Mpid owner = news instanceof Known.Absent && reference instanceof Identity identity
@@ -114,15 +118,15 @@ final class LocalCache {
           : null;
       Entry changed = entries
           .asMap()
-          .compute(reference, (same, old) -> source.isBarred() ? old : change.apply(old, now));
+          .compute(reference, (same, old) -> source.isInvalidated() ? old : change.apply(old, now));
       if (owner != null && changed instanceof Profile) {
         entries.invalidate(owner);
       }
-      if (!source.isBarred()) {
+      if (!source.isInvalidated()) {
         return known(changed);
       }
     }
-    return knowledge.join(NOTHING, news, now);
+    return merging.join(NOTHING, news, now);
   }
 
   private static Known known(@Nullable Entry entry) {
@@ -140,28 +144,30 @@ final class LocalCache {
         ? new Known.Held(lifetimes.alive(held.copies(), now))
         : known;
     long life = lifetimes.keptFor(alive, now);
-    return life == 0 ? null : new Profile(alive, losses, Weights.of(reference, alive), now + life);
+    return life == 0
+        ? null
+        : new Profile(alive, losses, MemorySize.of(reference, alive), now + life);
   }
 
-  /** Adds whose an identity was found to be, unless that was barred. */
-  void link(Identity identity, Mpid mpid, Fetch fetch, Flight source) {
+  /** Adds whose an identity was found to be, unless that was invalidated. */
+  public void link(Identity identity, Mpid mpid, Fetch fetch, Fill source) {
     if (!isOn) {
       return;
     }
     long now = nanoTime.getAsLong();
     var unused = entries.asMap().compute(identity, (same, old) -> {
       boolean isOlder = old != null && old.since() - fetch.nanos() > 0;
-      if (source.isBarred() || isOlder) {
+      if (source.isInvalidated() || isOlder) {
         return old;
       }
       long left = lifetimes.linkLeft(fetch, now);
       return new Link(
-          mpid, fetch.nanos(), source.losses(), Weights.of(identity, NOTHING), now + left);
+          mpid, fetch.nanos(), source.losses(), MemorySize.of(identity, NOTHING), now + left);
     });
   }
 
   /** Drops what is held under {@code reference}. Returns how many copies of parts went. */
-  int drop(ProfileReference reference) {
+  public int drop(ProfileReference reference) {
     return entries.asMap().remove(reference) instanceof Profile profile
             && profile.known() instanceof Known.Held held
         ? held.copies().parts().size()
@@ -171,7 +177,7 @@ final class LocalCache {
   /**
    * What is held under one reference.
    *
-   * <p>{@code since} is when it was fetched, {@code losses} how often touch had been lost when all of it was sure, {@code bytes}
+   * <p>{@code since} is when it was fetched, {@code losses} how often the feed of drops had been lost when all of it was sure, {@code bytes}
    * about how many it takes, and {@code ends} when nothing of it serves any more.
    */
   private sealed interface Entry {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.CopyState;
+import profilegateway.cache.copies.Known;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -19,10 +21,10 @@ import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 
 /**
- * One look-up that copies in this process do not answer: it boards the flights that bring what is missing, and is answered when
- * they have landed, or when it has waited for long enough. Confined to the event loop that it was made on.
+ * One look-up that copies in this process do not answer: it joins the flights that bring what is missing, and is answered when
+ * they are complete, or when it has waited for long enough. Confined to the event loop that it was made on.
  */
-final class LookUp implements Passenger {
+final class PendingLookup {
   /** Whoever has copies to fall back upon does not wait for newer ones for longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -30,30 +32,30 @@ final class LookUp implements Passenger {
   private final Wanted wanted;
   private final ReadContext context;
   private final Deadline limit;
-  private final Home home = Home.here();
+  private final HomeLoop home = HomeLoop.here();
   private final Promise<Lookup> answer = Promise.promise();
-  private final List<Flight> boarded = new ArrayList<>(2);
+  private final List<Flight> joined = new ArrayList<>(2);
   private final List<Flight> started = new ArrayList<>(1);
   private final int drops;
   private ProfileReference reference;
-  private Landing learned;
+  private Learned learned;
   private boolean askedTwice;
   private boolean isSettled;
   private Timer.@Nullable Alarm end;
 
   /**
-   * A look-up that has boarded nothing yet.
+   * A look-up that has joined no flight yet.
    *
    * @param limit until when what all instances share may be waited for
    */
-  LookUp(CachePath path, Wanted wanted, ReadContext context, Deadline limit) {
+  PendingLookup(CachePath path, Wanted wanted, ReadContext context, Deadline limit) {
     this.path = path;
     this.wanted = wanted;
     this.context = context;
     this.limit = limit;
     this.drops = path.flights().drops();
     this.reference = path.local().follow(wanted.reference());
-    this.learned = Landing.of(path.local().sure(reference));
+    this.learned = Learned.of(path.local().sure(reference));
   }
 
   /** The answer, on the event loop that this was made on; fails on a bug only. */
@@ -62,14 +64,14 @@ final class LookUp implements Passenger {
   }
 
   /**
-   * Boards what brings the parts that are missing, or is answered when there are none.
+   * Joins the flights that bring the parts that are missing, or is answered when there are none.
    *
    * @param wasRead whether what all instances share was read already
-   * @return the flight that has to depart for that; null when there is none
+   * @return the flight that has to begin for that; null when there is none
    */
   @Nullable
-  Flight board(boolean wasRead) {
-    Parts missing = missing(Age.REVALIDATE);
+  Flight join(boolean wasRead) {
+    Parts missing = missing(CopyState.STALE_WHILE_REVALIDATE);
     Map<Part, ProfileFailure> failed = path.failures().of(reference, missing, wanted.lane());
     Parts rest = missing.minus(Parts.of(failed.keySet()));
     if (!failed.isEmpty()) {
@@ -80,19 +82,19 @@ final class LookUp implements Passenger {
       return null;
     }
     Deadline deadline = deadline(rest);
-    Flights.Boarding boarding = path.flights()
-        .board(
+    Flights.Joining joining = path.flights()
+        .joinOrStart(
             reference,
             rest,
             this,
             parts -> new Flight(path, reference, parts, start(deadline(parts), wasRead)));
-    Flight last = boarding.started();
-    Parts joined = last == null ? rest : rest.minus(last.inAir());
-    if (!joined.isEmpty()) {
-      path.events().joined(joined);
+    Flight last = joining.started();
+    Parts others = last == null ? rest : rest.minus(last.pending());
+    if (!others.isEmpty()) {
+      path.events().joined(others);
     }
-    boarded.addAll(boarding.boarded());
-    boarded.stream()
+    joined.addAll(joining.all());
+    joined.stream()
         .filter(flight -> flight != last)
         .forEach(flight -> flight.hurry(wanted.lane(), deadline, isImpatient(deadline)));
     if (last != null) {
@@ -102,8 +104,8 @@ final class LookUp implements Passenger {
     return last;
   }
 
-  private Journey.Start start(Deadline deadline, boolean wasRead) {
-    return new Journey.Start(
+  private FlightSteps.Start start(Deadline deadline, boolean wasRead) {
+    return new FlightSteps.Start(
         learned.known(),
         drops,
         wasRead,
@@ -119,7 +121,7 @@ final class LookUp implements Passenger {
   }
 
   /** Those parts of which nothing is known that is good for {@code least}. */
-  private Parts missing(Age least) {
+  private Parts missing(CopyState least) {
     return wanted
         .parts()
         .minus(path.lifetimes().upTo(least, wanted.parts(), learned.known(), path.now()));
@@ -127,7 +129,7 @@ final class LookUp implements Passenger {
 
   /** Until when {@code parts} are worth waiting for. */
   private Deadline deadline(Parts parts) {
-    boolean isImpatient = parts.common(missing(Age.ON_ERROR)).isEmpty();
+    boolean isImpatient = parts.common(missing(CopyState.STALE_IF_ERROR)).isEmpty();
     return isImpatient && context.deadline().remaining().compareTo(PATIENCE) > 0
         ? Deadline.after(PATIENCE, path.nanoTime())
         : context.deadline();
@@ -139,17 +141,17 @@ final class LookUp implements Passenger {
     }
     end = path.timer()
         .after(
-            deadline.remaining().plus(Journey.LAST_WORD),
+            deadline.remaining().plus(FlightSteps.LAST_WORD),
             () -> settle(ProfileFailure.Code.TIMEOUT));
   }
 
-  @Override
-  public void landed(Flight flight, Landing landing) {
+  /** The parts have come, or it is known why not. Called once by each flight joined, on any thread. */
+  void completed(Flight flight, Learned news) {
     home.run(() -> {
-      boarded.remove(flight);
+      joined.remove(flight);
       if (!isSettled) {
-        learned = learned.then(landing, path.knowledge(), path.now());
-        if (boarded.isEmpty()) {
+        learned = learned.then(news, path.merging(), path.now());
+        if (joined.isEmpty()) {
           next();
         }
       }
@@ -166,18 +168,18 @@ final class LookUp implements Passenger {
     } else if (learned.known() instanceof Known.Absent && isLinked && !askedTwice) {
       // Whoever has the identity by now may be somebody else.
       askedTwice = true;
-      goOn(wanted.reference(), Landing.of(new Known.Nothing()), false);
+      goOn(wanted.reference(), Learned.of(new Known.Nothing()), false);
     } else {
       settle(ProfileFailure.Code.UNAVAILABLE);
     }
   }
 
-  private void goOn(ProfileReference next, Landing known, boolean wasRead) {
+  private void goOn(ProfileReference next, Learned known, boolean wasRead) {
     reference = next;
     learned = known;
-    Flight departing = board(wasRead);
-    if (departing != null) {
-      Departure.of(path, List.of(departing), limit);
+    Flight starting = join(wasRead);
+    if (starting != null) {
+      FlightBatch.start(path, List.of(starting), limit);
     }
   }
 
@@ -185,7 +187,7 @@ final class LookUp implements Passenger {
   void cancel() {
     if (!isSettled) {
       settle(ProfileFailure.Code.UNAVAILABLE);
-      List.copyOf(boarded).forEach(flight -> flight.leave(this));
+      List.copyOf(joined).forEach(flight -> flight.leave(this));
     }
   }
 
@@ -198,17 +200,17 @@ final class LookUp implements Passenger {
   private void settle(ProfileFailure.Code otherwise) {
     end();
     Lookup last = path.answers().last(wanted.parts(), learned, otherwise, path.now());
-    boolean wasPaid =
-        started.stream().anyMatch(flight -> flight.journey().calls().isAnySent());
+    boolean wasPaid = started.stream().anyMatch(flight -> flight.steps().calls().isAnySent());
     if (!wasPaid && !(last instanceof Lookup.Failed)) {
       context.ledger().saved(wanted.lane(), 1);
     }
-    Parts onError =
-        missing(Age.REVALIDATE).minus(missing(Age.ON_ERROR)).minus(learned.fetchedParts());
+    Parts onError = missing(CopyState.STALE_WHILE_REVALIDATE)
+        .minus(missing(CopyState.STALE_IF_ERROR))
+        .minus(learned.fetchedParts());
     if (last instanceof Lookup.Found && !onError.isEmpty()) {
       path.events().servedOnError(onError);
     }
-    Parts stale = missing(Age.FRESH).minus(missing(Age.REVALIDATE));
+    Parts stale = missing(CopyState.FRESH).minus(missing(CopyState.STALE_WHILE_REVALIDATE));
     Refresh.stale(path, reference, stale.minus(learned.fetchedParts()), learned.known(), drops);
     answer.complete(last);
   }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context null where it belongs to none, and is done at once
  */
-record Home(@Nullable Context context) {
+record HomeLoop(@Nullable Context context) {
 
-  static Home here() {
-    return new Home(Vertx.currentContext());
+  static HomeLoop here() {
+    return new HomeLoop(Vertx.currentContext());
   }
 
   /** Does it there: at once when that is here. */

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,7 +69,7 @@ public final class Exposure {
   }
 
   /** The profile with the attributes that may be seen. */
-  Profile applyTo(Profile profile) {
+  public Profile applyTo(Profile profile) {
     if (all
         || !profile.parts().contains(Part.USER_ATTRIBUTES)
         || !(profile.part(Part.USER_ATTRIBUTES) instanceof PartLookup.Had had)) {

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,15 +10,15 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 
 /** What is told and kept of users who opted out. Immutable. */
-final class OptOut {
+public final class OptOut {
   private final boolean withholding;
 
-  OptOut(OptedOut optedOut) {
+  public OptOut(OptedOut optedOut) {
     this.withholding = optedOut == OptedOut.WITHHOLD;
   }
 
   /** Whether no part of the profile of {@code head} may be told or kept. */
-  boolean withholds(Head head) {
+  public boolean withholds(Head head) {
     return withholding && Boolean.TRUE.equals(head.optedOut());
   }
 
@@ -36,7 +36,7 @@ final class OptOut {
         : copies;
   }
 
-  static Map<Part, PartLookup> withheld(Parts parts) {
+  public static Map<Part, PartLookup> withheld(Parts parts) {
     Map<Part, PartLookup> withheld = new EnumMap<>(Part.class);
     parts.forEach(part -> withheld.put(part, new PartLookup.Withheld()));
     return withheld;

@@ -1,17 +1,17 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 /** What a copy is good for, from the best to the worst. */
-enum Age {
+public enum CopyState {
   /** To be served. */
   FRESH,
   /** To be served while a newer one is fetched. */
-  REVALIDATE,
+  STALE_WHILE_REVALIDATE,
   /** To be served when no newer one can be fetched. */
-  ON_ERROR,
+  STALE_IF_ERROR,
   /** Nothing any more. */
-  ENDED;
+  EXPIRED;
 
-  boolean isNoWorseThan(Age other) {
+  boolean isNoWorseThan(CopyState other) {
     return compareTo(other) <= 0;
   }
 }

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 import java.time.Duration;
 

@@ -10,8 +10,8 @@ import profilegateway.profile.Mpid;
  * @param entries how many copies of parts
  * @param links whose the identities were, as far as this process knew
  */
-public record Dropped(int entries, Map<Identity, Mpid> links) {
-  public Dropped {
+public record LocalDrop(int entries, Map<Identity, Mpid> links) {
+  public LocalDrop {
     links = Map.copyOf(links);
   }
 }

@@ -4,18 +4,23 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.SharedCache.Claim;
-import profilegateway.cache.SharedCache.Query;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.PartCopy;
+import profilegateway.cache.store.SharedCache;
+import profilegateway.cache.store.SharedCache.Claim;
+import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 
 /**
- * Claims the parts of a {@link Journey}, so that one instance fetches them for all. What another one is fetching is followed: it
+ * LeaseClaims the parts of a {@link FlightSteps}, so that one instance fetches them for all. What another one is fetching is followed: it
  * is claimed again and again until it is there, or nobody fetches it any more. Confined to one event loop.
  */
-final class Claims {
+final class LeaseClaims {
   private static final Duration FOLLOWED_EVERY = Duration.ofMillis(40);
   private static final Duration LIMIT = Duration.ofMillis(50);
 
@@ -24,18 +29,18 @@ final class Claims {
 
   private final CachePath path;
   private final Flight flight;
-  private final Journey journey;
+  private final FlightSteps steps;
   private @Nullable Deadline believed;
 
-  Claims(CachePath path, Flight flight, Journey journey) {
+  LeaseClaims(CachePath path, Flight flight, FlightSteps steps) {
     this.path = path;
     this.flight = flight;
-    this.journey = journey;
+    this.steps = steps;
   }
 
-  /** Claims those of {@code parts} that have not come yet; fetches them unclaimed when that cannot be told within {@code limit}. */
+  /** LeaseClaims those of {@code parts} that have not come yet; fetches them unclaimed when that cannot be told within {@code limit}. */
   void claim(Parts parts, Deadline limit) {
-    Parts wanted = flight.inAir().common(parts);
+    Parts wanted = flight.pending().common(parts);
     SharedCache shared = path.shared();
     if (wanted.isEmpty() || flight.isClosed()) {
       return;
@@ -48,7 +53,7 @@ final class Claims {
         .compose(go -> shared.claim(
             new Query(flight.reference(), wanted),
             than(wanted),
-            journey.isRefresh(),
+            steps.isRefresh(),
             limit.remaining()))
         .onComplete(claim -> claimed(wanted, claim), failure -> {
           path.events().unreachable();
@@ -66,10 +71,10 @@ final class Claims {
 
   /** The newest of what is held but does not serve; null when nothing is. */
   private @Nullable Fetch than(Parts wanted) {
-    if (journey.known() instanceof Known.Absent absent) {
+    if (steps.known() instanceof Known.Absent absent) {
       return absent.fetch();
     }
-    if (!(journey.known() instanceof Known.Held held)) {
+    if (!(steps.known() instanceof Known.Held held)) {
       return null;
     }
     Copies copies = held.copies();
@@ -84,17 +89,17 @@ final class Claims {
   }
 
   private void claimed(Parts wanted, Claim claim) {
-    journey.learn(claim.known());
-    journey.landWhatServes();
-    Parts granted = claim.granted().common(flight.inAir());
+    steps.learn(claim.known());
+    steps.completeWhatServes();
+    Parts granted = claim.granted().common(flight.pending());
     if (!granted.isEmpty() && !flight.isClosed()) {
-      journey.calls().fetch(granted, claim.lease());
+      steps.calls().fetch(granted, claim.lease());
     } else if (!claim.granted().isEmpty()) {
       var unused = claim.lease().release();
     }
-    Parts busy = claim.busy().common(flight.inAir()).minus(granted);
+    Parts busy = claim.busy().common(flight.pending()).minus(granted);
     followed(busy);
-    unclaimed(wanted.common(flight.inAir()).minus(granted).minus(busy), claim.failure());
+    unclaimed(wanted.common(flight.pending()).minus(granted).minus(busy), claim.failure());
   }
 
   private void followed(Parts busy) {
@@ -117,7 +122,7 @@ final class Claims {
       return;
     }
     if (failure.isPresent()) {
-      journey.land(rest, Landing.of(journey.known()).failed(rest, failure.get()));
+      steps.complete(rest, Learned.of(steps.known()).failed(rest, failure.get()));
     } else {
       passOver(rest);
     }
@@ -125,14 +130,14 @@ final class Claims {
 
   /** Has what has not come yet fetched, whoever else does so. */
   void passOver(Parts parts) {
-    Parts wanted = flight.inAir().common(parts);
+    Parts wanted = flight.pending().common(parts);
     if (!wanted.isEmpty() && !flight.isClosed()) {
-      journey.calls().fetch(wanted, null);
+      steps.calls().fetch(wanted, null);
     }
   }
 
   /** A refresh that another instance sees to, or failed to, is not worth a second one. */
   private boolean isUseless() {
-    return journey.isRefresh() && flight.closeIfDeserted();
+    return steps.isRefresh() && flight.closeIfAbandoned();
   }
 }

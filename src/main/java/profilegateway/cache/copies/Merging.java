@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -10,7 +10,7 @@ import profilegateway.profile.Part;
  * started, what takes something away (no such profile, opted out, dropped) from when it was learned: where two overlap, it is
  * not known which of them saw the profile last, and nothing is told rather than too much. Immutable.
  */
-final class Knowledge {
+public final class Merging {
   /** Instances tell the time of what they share to within this. */
   private static final long MARGIN = Duration.ofMillis(100).toNanos();
 
@@ -18,12 +18,12 @@ final class Knowledge {
 
   private final OptOut optOut;
 
-  Knowledge(OptOut optOut) {
+  public Merging(OptOut optOut) {
     this.optOut = optOut;
   }
 
   /** What is known of a profile by both. Never {@code Dropped}. */
-  Known join(Known held, Known news, long now) {
+  public Known join(Known held, Known news, long now) {
     if (news instanceof Known.Held found) {
       return join(held, optOut.applyTo(found.copies()));
     }
@@ -39,14 +39,14 @@ final class Knowledge {
    * What is known when {@code news} comes from whoever is told of everything that is dropped: what it does not have, but would
    * have if it had not been dropped, is gone.
    */
-  Known verified(Known held, Known news, long now) {
+  public Known verified(Known held, Known news, long now) {
     return news instanceof Known.Held found
         ? join(had(held, found.copies()), news, now)
         : join(held, news, now);
   }
 
   /** Whether {@code news} end what was fetched at a moment. */
-  boolean ends(long nanos, Known news, long now) {
+  public boolean ends(long nanos, Known news, long now) {
     if (news instanceof Known.Dropped dropped) {
       return nanos - (now - dropped.age().toNanos() + MARGIN) < 0;
     }

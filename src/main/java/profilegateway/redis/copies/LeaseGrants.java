@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.Fetch;
-import profilegateway.cache.Known;
-import profilegateway.cache.SharedCache.Claim;
-import profilegateway.cache.SharedCache.Query;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache.Claim;
+import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -21,8 +21,8 @@ import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
 
 /** Takes leases to fetch parts of profiles. Thread-safe. */
-final class Claims {
-  private static final Script CLAIM = Script.named(Claims.class, "copies.lua", "claim.lua");
+final class LeaseGrants {
+  private static final Script CLAIM = Script.named(LeaseGrants.class, "copies.lua", "claim.lua");
 
   /** Whatever is held is new enough. */
   private static final String ANY = "any";
@@ -36,7 +36,7 @@ final class Claims {
   private final RedisLink link;
   private final ShelfReader reader;
   private final Leases leases;
-  private final Lifetimes lifetimes;
+  private final TimesToLive timesToLive;
   private final boolean withholds;
   private final String instance;
   private final LongSupplier nanoTime;
@@ -47,18 +47,18 @@ final class Claims {
    * @param withholds whether nothing is told of users who opted out, so that nothing has to be fetched of them
    * @param instance this instance; no other has that name
    */
-  Claims(
+  LeaseGrants(
       RedisLink link,
       ShelfReader reader,
       Leases leases,
-      Lifetimes lifetimes,
+      TimesToLive timesToLive,
       boolean withholds,
       String instance,
       LongSupplier nanoTime) {
     this.link = link;
     this.reader = reader;
     this.leases = leases;
-    this.lifetimes = lifetimes;
+    this.timesToLive = timesToLive;
     this.withholds = withholds;
     this.instance = instance;
     this.nanoTime = nanoTime;
@@ -88,32 +88,34 @@ final class Claims {
       this.end = end;
     }
 
-    /** Claims it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
+    /** LeaseGrants it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
     private Future<Claim> at(ProfileReference subject) {
-      Place place = reader.shelf().place(subject);
-      return ask(subject, place, query.parts(), newer)
-          .compose(claimed -> Shelved.link(List.of(reader.identity(place, claimed.snapshot())))
-              .map(this::at)
-              .orElseGet(() -> rest(subject, place, claimed)));
+      ProfileKeys profileKeys = reader.shelf().keys(subject);
+      return ask(subject, profileKeys, query.parts(), newer)
+          .compose(
+              claimed -> Shelved.link(List.of(reader.identity(profileKeys, claimed.snapshot())))
+                  .map(this::at)
+                  .orElseGet(() -> rest(subject, profileKeys, claimed)));
     }
 
-    /** Claims what is held and cannot be read, too. */
-    private Future<Claim> rest(ProfileReference subject, Place place, Claimed claimed) {
-      Known known = known(subject, place, claimed.snapshot());
+    /** LeaseGrants what is held and cannot be read, too. */
+    private Future<Claim> rest(ProfileReference subject, ProfileKeys profileKeys, Claimed claimed) {
+      Known known = known(subject, profileKeys, claimed.snapshot());
       Parts unreadable = claimed.others(query.parts()).minus(readable(known));
       return unreadable.isEmpty()
           ? Future.succeededFuture(claim(subject, known, claimed))
-          : ask(subject, place, unreadable, NONE)
+          : ask(subject, profileKeys, unreadable, NONE)
               .map(more -> claim(subject, known, claimed.and(more)))
               .onFailure(failure -> giveBack(subject, claimed));
     }
 
     /** What is granted too late is given back: whoever else wants it must not wait until the leases end by themselves. */
-    private Future<Claimed> ask(ProfileReference subject, Place place, Parts parts, String newer) {
-      List<String> keys = new ArrayList<>(List.of(place.state(), place.link()));
+    private Future<Claimed> ask(
+        ProfileReference subject, ProfileKeys profileKeys, Parts parts, String newer) {
+      List<String> keys = new ArrayList<>(List.of(profileKeys.state(), profileKeys.link()));
       for (Part part : parts.members()) {
-        keys.add(place.copy(part));
-        keys.add(place.lease(part));
+        keys.add(profileKeys.copy(part));
+        keys.add(profileKeys.lease(part));
       }
       long nanos = nanoTime.getAsLong();
       return CLAIM
@@ -125,16 +127,16 @@ final class Claims {
                   owner,
                   Leases.LASTING.toMillis(),
                   withholds ? "ao" : "a",
-                  Lifetimes.millisAtMost(lifetimes.absent()),
+                  TimesToLive.millisAtMost(timesToLive.absent()),
                   newer),
-              late -> giveBack(subject, Claimed.read(late, place, parts, nanos)))
-          .map(answer -> Claimed.read(answer, place, parts, nanos));
+              late -> giveBack(subject, Claimed.read(late, profileKeys, parts, nanos)))
+          .map(answer -> Claimed.read(answer, profileKeys, parts, nanos));
     }
 
-    private Known known(ProfileReference subject, Place place, Snapshot snapshot) {
+    private Known known(ProfileReference subject, ProfileKeys profileKeys, Snapshot snapshot) {
       Shelved shelved = subject instanceof Mpid mpid
-          ? reader.profile(place, mpid, query.parts(), snapshot)
-          : reader.identity(place, snapshot);
+          ? reader.profile(profileKeys, mpid, query.parts(), snapshot)
+          : reader.identity(profileKeys, snapshot);
       return Shelved.known(List.of(shelved), nanoTime.getAsLong());
     }
 

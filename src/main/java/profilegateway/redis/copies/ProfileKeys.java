@@ -11,7 +11,7 @@ import profilegateway.profile.Parts;
  *
  * @param tag tells nobody without the key whose it is
  */
-record Place(String tag) {
+record ProfileKeys(String tag) {
 
   /** What is known of it as a whole. */
   String state() {

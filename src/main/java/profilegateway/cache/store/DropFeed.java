@@ -1,23 +1,23 @@
-package profilegateway.cache;
+package profilegateway.cache.store;
 
 import org.jspecify.annotations.Nullable;
 
 /** Whether this instance has heard of everything that was dropped elsewhere. Shared by all event loops. */
-final class Touch {
+public final class DropFeed {
   private final @Nullable SharedCache shared;
 
   /** Without a shared cache nothing is dropped elsewhere. */
-  Touch(@Nullable SharedCache shared) {
+  public DropFeed(@Nullable SharedCache shared) {
     this.shared = shared;
   }
 
   /** How often it was lost. */
-  int losses() {
+  public int losses() {
     return shared == null ? 0 : shared.losses();
   }
 
-  /** Whether everything was heard of since touch had been lost so often. */
+  /** Whether everything was heard of since the feed had been lost so often. */
   boolean isKeptSince(int losses) {
-    return shared == null || (shared.losses() == losses && shared.isInTouch());
+    return shared == null || (shared.losses() == losses && shared.hearsOfDrops());
   }
 }

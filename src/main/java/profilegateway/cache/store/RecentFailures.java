@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -17,14 +17,14 @@ import profilegateway.profile.ProfileReference;
  * Fetches that failed a moment ago: not everybody who wants the same has to find out. Where nothing is kept in this process,
  * neither are these. Shared by all event loops.
  */
-final class Failures {
+public final class RecentFailures {
   private static final Duration REMEMBERED = Duration.ofSeconds(1);
   private static final int MOST = 20_000;
 
   private final boolean isOn;
   private final Cache<Key, Remembered> failures;
 
-  Failures(CacheConfig config, LongSupplier nanoTime) {
+  public RecentFailures(CacheConfig config, LongSupplier nanoTime) {
     this.isOn = config.local();
     this.failures = Caffeine.newBuilder()
         .executor(Runnable::run)
@@ -35,7 +35,7 @@ final class Failures {
   }
 
   /** Remembers why nobody in {@code lane} should ask for {@code parts} for a second. */
-  void add(ProfileReference reference, Parts parts, ProfileFailure failure, Lane lane) {
+  public void add(ProfileReference reference, Parts parts, ProfileFailure failure, Lane lane) {
     if (!isOn) {
       return;
     }
@@ -47,12 +47,12 @@ final class Failures {
   }
 
   /** As {@link #add}, of parts that failed each for a reason of its own. */
-  void add(ProfileReference reference, Map<Part, ProfileFailure> failed, Lane lane) {
+  public void add(ProfileReference reference, Map<Part, ProfileFailure> failed, Lane lane) {
     failed.forEach((part, failure) -> add(reference, Parts.of(part), failure, lane));
   }
 
   /** Those of {@code parts} that are not to be asked for, and why. */
-  Map<Part, ProfileFailure> of(ProfileReference reference, Parts parts, Lane lane) {
+  public Map<Part, ProfileFailure> of(ProfileReference reference, Parts parts, Lane lane) {
     if (!isOn) {
       return Map.of();
     }

@@ -3,6 +3,8 @@ package profilegateway.cache;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.CopyState;
+import profilegateway.cache.copies.Known;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lane;
@@ -15,10 +17,10 @@ import profilegateway.profile.ProfileReference;
 import profilegateway.profile.Timer;
 
 /**
- * How the parts of a {@link Flight} come: by copies that were made since it was boarded, by copies that all instances share, by
- * {@link Claims} to fetch what is not among these, and by {@link Calls}. Confined to the event loop that it was made on.
+ * The steps by which the parts of a {@link Flight} come: copies that were made since it was joined, copies that all instances share,
+ * {@link LeaseClaims} to fetch what is not among these, and {@link Calls}. Confined to the event loop that it was made on.
  */
-final class Journey {
+final class FlightSteps {
   /** What ends at a deadline itself has this long to say how. */
   static final Duration LAST_WORD = Duration.ofMillis(20);
 
@@ -26,8 +28,8 @@ final class Journey {
   private final Flight flight;
   private final ProfileReference reference;
   private final Start start;
-  private final Home home = Home.here();
-  private final Claims claims;
+  private final HomeLoop home = HomeLoop.here();
+  private final LeaseClaims claims;
   private final Calls calls;
   private Known known;
   private volatile Lane lane;
@@ -36,7 +38,7 @@ final class Journey {
   private Timer.@Nullable Alarm end;
 
   /** @param known what is known of the profile for sure */
-  Journey(CachePath path, Flight flight, Known known, Start start) {
+  FlightSteps(CachePath path, Flight flight, Known known, Start start) {
     this.path = path;
     this.flight = flight;
     this.reference = flight.reference();
@@ -45,12 +47,12 @@ final class Journey {
     this.lane = start.lane();
     this.deadline = start.deadline();
     this.isImpatient = start.isImpatient();
-    this.claims = new Claims(path, flight, this);
+    this.claims = new LeaseClaims(path, flight, this);
     this.calls = new Calls(path, flight, this, start.ledger());
   }
 
   /**
-   * What a journey starts with.
+   * What a flight starts with.
    *
    * @param known what was known of the profile for sure
    * @param drops how often something had been dropped when that was learned
@@ -96,7 +98,7 @@ final class Journey {
     return deadline;
   }
 
-  Claims claims() {
+  LeaseClaims claims() {
     return claims;
   }
 
@@ -104,15 +106,15 @@ final class Journey {
     return calls;
   }
 
-  /** Sets off. Says whether anything is left to be asked for. */
-  boolean depart() {
-    known = path.knowledge().join(known, path.local().sure(reference), path.now());
-    landWhatServes();
-    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.inAir(), lane);
+  /** The first step. Says whether anything is left to be asked for. */
+  boolean begin() {
+    known = path.merging().join(known, path.local().sure(reference), path.now());
+    completeWhatServes();
+    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.pending(), lane);
     if (!failed.isEmpty() && !isRefresh()) {
-      land(Parts.of(failed.keySet()), Landing.of(known).failed(failed));
+      complete(Parts.of(failed.keySet()), Learned.of(known).failed(failed));
     }
-    boolean isOpen = !flight.inAir().isEmpty() && !flight.isClosed();
+    boolean isOpen = !flight.pending().isEmpty() && !flight.isClosed();
     if (isOpen) {
       watch();
     }
@@ -122,19 +124,20 @@ final class Journey {
   /** The shared cache said what it holds. */
   void read(Known held, Deadline limit) {
     Known news = checked(held);
-    known = path.knowledge().verified(known, news, path.now());
+    known = path.merging().verified(known, news, path.now());
     keep(news, path.local()::verify);
     tellRead();
     if (!goesOnElsewhere(news)) {
-      landWhatServes();
-      claims.claim(flight.inAir(), limit);
+      completeWhatServes();
+      claims.claim(flight.pending(), limit);
     }
   }
 
   private void tellRead() {
-    Parts wanted = flight.inAir();
-    Parts fresh = path.lifetimes().upTo(Age.FRESH, wanted, known, path.now());
-    Parts serving = path.lifetimes().upTo(Age.REVALIDATE, wanted, known, path.now());
+    Parts wanted = flight.pending();
+    Parts fresh = path.lifetimes().upTo(CopyState.FRESH, wanted, known, path.now());
+    Parts serving =
+        path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, wanted, known, path.now());
     path.told(CacheEvents.Level.SHARED, known, wanted, fresh, serving.minus(fresh));
   }
 
@@ -150,18 +153,18 @@ final class Journey {
 
   private boolean goesOnElsewhere(@Nullable Mpid owner, boolean wasRead) {
     if (owner != null) {
-      land(flight.inAir(), Landing.elsewhere(known, owner, wasRead));
+      complete(flight.pending(), Learned.elsewhere(known, owner, wasRead));
     }
     return owner != null;
   }
 
   /** The shared cache could not be asked. Copies that may have been dropped elsewhere serve: nobody can say that they were. */
   void unreadable() {
-    known = path.knowledge().join(known, path.local().known(reference), path.now());
+    known = path.merging().join(known, path.local().known(reference), path.now());
     Mpid owner = reference instanceof Identity identity ? path.local().linked(identity) : null;
     if (!goesOnElsewhere(owner, false)) {
-      landWhatServes();
-      claims.passOver(flight.inAir());
+      completeWhatServes();
+      claims.passOver(flight.pending());
     }
   }
 
@@ -169,14 +172,14 @@ final class Journey {
   void learn(Known news) {
     Known checked = checked(news);
     if (!(checked instanceof Known.Nothing)) {
-      known = path.knowledge().join(known, checked, path.now());
+      known = path.merging().join(known, checked, path.now());
       keep(checked, path.local()::learn);
     }
   }
 
   private void keep(Known news, Keeping keeping) {
     Mpid owner = ownerOf(news);
-    known = path.knowledge()
+    known = path.merging()
         .join(known, keeping.keep(owner == null ? reference : owner, news, flight), path.now());
     if (reference instanceof Identity identity && news instanceof Known.Held held) {
       path.local().link(identity, held.copies().head().mpid(), held.copies().fetch(), flight);
@@ -197,19 +200,19 @@ final class Journey {
     return new Known.Nothing();
   }
 
-  /** Lands what is known well enough: a refresh is after what is fresh. */
-  void landWhatServes() {
-    Age worst = isRefresh() ? Age.FRESH : Age.REVALIDATE;
-    Parts serving = path.lifetimes().upTo(worst, flight.inAir(), known, path.now());
+  /** Completes what is known well enough: a refresh is after what is fresh. */
+  void completeWhatServes() {
+    CopyState worst = isRefresh() ? CopyState.FRESH : CopyState.STALE_WHILE_REVALIDATE;
+    Parts serving = path.lifetimes().upTo(worst, flight.pending(), known, path.now());
     if (!serving.isEmpty()) {
-      land(serving, Landing.of(known));
+      complete(serving, Learned.of(known));
     }
   }
 
-  /** Lands parts with what was learned of them. */
-  void land(Parts parts, Landing landing) {
-    flight.land(parts, landing);
-    if (flight.inAir().isEmpty()) {
+  /** Completes parts with what was learned of them. */
+  void complete(Parts parts, Learned news) {
+    flight.complete(parts, news);
+    if (flight.pending().isEmpty()) {
       stopWatching();
     }
   }
@@ -221,7 +224,7 @@ final class Journey {
     }
     calls.stopKeeping();
     ProfileFailure timeout = new ProfileFailure(ProfileFailure.Code.TIMEOUT);
-    land(flight.inAir(), Landing.of(known).failed(flight.inAir(), timeout));
+    complete(flight.pending(), Learned.of(known).failed(flight.pending(), timeout));
   }
 
   private void stopWatching() {
@@ -265,10 +268,10 @@ final class Journey {
   }
 
   /** The last who waited went away: what is not asked for yet need not be, and nothing is tried once more. */
-  void deserted() {
+  void abandoned() {
     home.run(() -> {
-      boolean isNeeded = isRefresh() || !flight.isDeserted();
-      if (!isNeeded && (calls.isAnySent() || flight.closeIfDeserted())) {
+      boolean isNeeded = isRefresh() || !flight.isAbandoned();
+      if (!isNeeded && (calls.isAnySent() || flight.closeIfAbandoned())) {
         calls.cancel();
       }
       if (flight.isClosed()) {

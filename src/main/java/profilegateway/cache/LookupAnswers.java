@@ -4,6 +4,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Copies;
+import profilegateway.cache.copies.CopyState;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.Lifetimes;
+import profilegateway.cache.copies.OptOut;
+import profilegateway.cache.copies.PartCopy;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Part;
@@ -13,13 +20,13 @@ import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileFailure;
 
 /** Makes the answer to a look-up of what is known. Immutable. */
-final class Answers {
+final class LookupAnswers {
   private static final Lookup ABSENT = new Lookup.Absent();
 
   private final Lifetimes lifetimes;
   private final OptOut optOut;
 
-  Answers(Lifetimes lifetimes, OptOut optOut) {
+  LookupAnswers(Lifetimes lifetimes, OptOut optOut) {
     this.lifetimes = lifetimes;
     this.optOut = optOut;
   }
@@ -28,7 +35,7 @@ final class Answers {
   Lookup first(Parts wanted, Known known, long now) {
     return known instanceof Known.Held held
         ? new Lookup.Found(
-            profile(wanted, held.copies(), Landing.of(known), ProfileFailure.Code.UNAVAILABLE, now))
+            profile(wanted, held.copies(), Learned.of(known), ProfileFailure.Code.UNAVAILABLE, now))
         : ABSENT;
   }
 
@@ -37,7 +44,7 @@ final class Answers {
    *
    * @param otherwise why a part could not be had of which it is not known
    */
-  Lookup last(Parts wanted, Landing learned, ProfileFailure.Code otherwise, long now) {
+  Lookup last(Parts wanted, Learned learned, ProfileFailure.Code otherwise, long now) {
     if (learned.known() instanceof Known.Absent absent
         && (learned.wasFetched(absent.fetch()) || isKnown(wanted, absent, now))) {
       return ABSENT;
@@ -48,15 +55,15 @@ final class Answers {
   }
 
   private boolean isKnown(Parts wanted, Known known, long now) {
-    return lifetimes.of(wanted.members().get(0), known, now) != Age.ENDED;
+    return lifetimes.of(wanted.members().get(0), known, now) != CopyState.EXPIRED;
   }
 
-  private boolean stands(Copies copies, Landing learned, long now) {
-    return learned.wasFetched(copies.fetch()) || lifetimes.ofHead(copies, now) != Age.ENDED;
+  private boolean stands(Copies copies, Learned learned, long now) {
+    return learned.wasFetched(copies.fetch()) || lifetimes.ofHead(copies, now) != CopyState.EXPIRED;
   }
 
   private static ProfileFailure failure(
-      Parts wanted, Landing learned, ProfileFailure.Code otherwise) {
+      Parts wanted, Learned learned, ProfileFailure.Code otherwise) {
     for (Part part : wanted.members()) {
       ProfileFailure failure = learned.failures().get(part);
       if (failure != null) {
@@ -67,7 +74,7 @@ final class Answers {
   }
 
   private Profile profile(
-      Parts wanted, Copies copies, Landing learned, ProfileFailure.Code otherwise, long now) {
+      Parts wanted, Copies copies, Learned learned, ProfileFailure.Code otherwise, long now) {
     Copy head = head(copies, learned, now);
     if (optOut.withholds(copies.head())) {
       return new Profile(copies.head(), head, OptOut.withheld(wanted));
@@ -80,7 +87,7 @@ final class Answers {
     return new Profile(copies.head(), head, parts);
   }
 
-  private @Nullable PartLookup had(Part part, Copies copies, Landing learned, long now) {
+  private @Nullable PartLookup had(Part part, Copies copies, Learned learned, long now) {
     PartCopy copy = copies.parts().get(part);
     if (copy == null) {
       return null;
@@ -93,12 +100,12 @@ final class Answers {
             copy.content(), new Copy(origin, fetch.at(), lifetimes.freshFor(part, fetch, now)));
   }
 
-  private static PartLookup missing(Part part, Landing learned, ProfileFailure.Code otherwise) {
+  private static PartLookup missing(Part part, Learned learned, ProfileFailure.Code otherwise) {
     ProfileFailure failure = learned.failures().get(part);
     return new PartLookup.Missing(failure == null ? new ProfileFailure(otherwise) : failure);
   }
 
-  private Copy head(Copies copies, Landing learned, long now) {
+  private Copy head(Copies copies, Learned learned, long now) {
     Fetch fetch = copies.fetch();
     Copy.Origin origin = origin(learned, fetch, lifetimes.ofHead(copies, now));
     return new Copy(
@@ -108,14 +115,14 @@ final class Answers {
   }
 
   /** Null when it must not be served. */
-  private static Copy.@Nullable Origin origin(Landing learned, Fetch fetch, Age age) {
+  private static Copy.@Nullable Origin origin(Learned learned, Fetch fetch, CopyState age) {
     if (learned.wasFetched(fetch)) {
       return Copy.Origin.UPSTREAM;
     }
     return switch (age) {
       case FRESH -> Copy.Origin.CACHE;
-      case REVALIDATE, ON_ERROR -> Copy.Origin.STALE;
-      case ENDED -> null;
+      case STALE_WHILE_REVALIDATE, STALE_IF_ERROR -> Copy.Origin.STALE;
+      case EXPIRED -> null;
     };
   }
 }

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.store;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -76,9 +78,9 @@ public interface SharedCache {
    * Whether this instance is told of what is dropped. While it is not, a copy in this process may be one that was dropped; whoever
    * can reach this cache asks it ({@link Known.Dropped}) before such a copy is used.
    */
-  boolean isInTouch();
+  boolean hearsOfDrops();
 
-  /** How often the instance lost touch: a copy that was made before the last time needs to be asked about. */
+  /** How often the instance was cut off from that: a copy that was made before the last time needs to be asked about. */
   int losses();
 
   /** Has {@code listener} told, on any thread, what must not be used from then on; with what this instance itself drops. */

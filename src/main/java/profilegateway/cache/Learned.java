@@ -5,6 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.Merging;
+import profilegateway.cache.copies.PartCopy;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
@@ -20,7 +24,7 @@ import profilegateway.profile.ProfileFailure;
  * @param wasRead whether {@code known} is what the shared cache holds of {@code owner}
  * @param bug why it is not known what came of it; null when all went as it should
  */
-record Landing(
+record Learned(
     Known known,
     Map<Part, ProfileFailure> failures,
     List<Fetch> fetched,
@@ -29,38 +33,38 @@ record Landing(
     @Nullable Throwable bug) {
 
   /** What was known before. */
-  static Landing of(Known known) {
-    return new Landing(known, Map.of(), List.of(), null, false, null);
+  static Learned of(Known known) {
+    return new Learned(known, Map.of(), List.of(), null, false, null);
   }
 
-  static Landing fetched(Known known, Fetch fetch) {
-    return new Landing(known, Map.of(), List.of(fetch), null, false, null);
+  static Learned fetched(Known known, Fetch fetch) {
+    return new Learned(known, Map.of(), List.of(fetch), null, false, null);
   }
 
-  static Landing elsewhere(Known known, Mpid owner, boolean wasRead) {
-    return new Landing(known, Map.of(), List.of(), owner, wasRead, null);
+  static Learned elsewhere(Known known, Mpid owner, boolean wasRead) {
+    return new Learned(known, Map.of(), List.of(), owner, wasRead, null);
   }
 
-  static Landing broken(Known known, Throwable bug) {
-    return new Landing(known, Map.of(), List.of(), null, false, bug);
+  static Learned broken(Known known, Throwable bug) {
+    return new Learned(known, Map.of(), List.of(), null, false, bug);
   }
 
-  Landing failed(Parts parts, ProfileFailure failure) {
+  Learned failed(Parts parts, ProfileFailure failure) {
     Map<Part, ProfileFailure> all = new EnumMap<>(Part.class);
     parts.forEach(part -> all.put(part, failure));
     return failed(all);
   }
 
-  Landing failed(Map<Part, ProfileFailure> more) {
+  Learned failed(Map<Part, ProfileFailure> more) {
     Map<Part, ProfileFailure> all = new EnumMap<>(Part.class);
     all.putAll(failures);
     all.putAll(more);
-    return new Landing(known, all, fetched, owner, wasRead, bug);
+    return new Learned(known, all, fetched, owner, wasRead, bug);
   }
 
   /** What is known of {@code owner}, now that this is who is asked for. */
-  Landing ofOwner() {
-    return new Landing(known, failures, fetched, null, false, bug);
+  Learned ofOwner() {
+    return new Learned(known, failures, fetched, null, false, bug);
   }
 
   /** Whether that is a fetch that was made meanwhile: that very one, not another of the same moment. */
@@ -89,11 +93,11 @@ record Landing(
   }
 
   /** This, and what came after it. */
-  Landing then(Landing next, Knowledge knowledge, long now) {
+  Learned then(Learned next, Merging merging, long now) {
     List<Fetch> both = new ArrayList<>(fetched);
     both.addAll(next.fetched);
-    return new Landing(
-            knowledge.join(known, next.known, now),
+    return new Learned(
+            merging.join(known, next.known, now),
             failures,
             both,
             next.owner == null ? owner : next.owner,

@@ -1,9 +1,11 @@
-package profilegateway.cache;
+package profilegateway.cache.store;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.PartCopy;
 import profilegateway.profile.Identity;
 import profilegateway.profile.JsonNumber;
 import profilegateway.profile.PartContent;
@@ -14,12 +16,12 @@ import profilegateway.profile.UserAttribute;
 import profilegateway.profile.UserAttributes;
 
 /** About how many bytes of memory things take. */
-final class Weights {
+public final class MemorySize {
   private static final int ENTRY = 240;
   private static final int OBJECT = 32;
   private static final int TEXT = 48;
 
-  private Weights() {}
+  private MemorySize() {}
 
   /** An entry of a cache: its key, and what is known. */
   static int of(ProfileReference key, Known known) {
@@ -43,7 +45,7 @@ final class Weights {
       return json(attribution.json());
     }
     return ((PartContent.Listed) content)
-        .entries().stream().mapToInt(Weights::entry).sum();
+        .entries().stream().mapToInt(MemorySize::entry).sum();
   }
 
   /** Each is held by its name as stored, and by its name without regard to case. */

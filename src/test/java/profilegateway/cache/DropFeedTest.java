@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import profilegateway.testing.FakeTime;
 
 /** An instance that may not have heard of what was dropped asks before it uses what it holds. */
-class TouchTest {
+class DropFeedTest {
   private final FakeTime time = new FakeTime();
   private final FakeSharedCache shared = new FakeSharedCache(time);
   private final FakeSharedCache.Instance sees = shared.instance();
@@ -22,8 +22,8 @@ class TouchTest {
   @Test
   void copiesFromBeforeALossAreServedOnceTheyAreSure() {
     hold();
-    sees.loseTouch();
-    sees.findTouch();
+    sees.loseFeed();
+    sees.findFeed();
     int reads = shared.reads;
 
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
@@ -36,9 +36,9 @@ class TouchTest {
   @Test
   void whatWasDroppedMeanwhileIsNotServed() {
     hold();
-    sees.loseTouch();
+    sees.loseFeed();
     assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
-    sees.findTouch();
+    sees.findFeed();
     time.pass(Duration.ofSeconds(1));
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
@@ -48,13 +48,13 @@ class TouchTest {
   @Test
   void whatWasDroppedMeanwhileIsNotServedAfterSomebodyFetchedItAgainInPart() {
     hold();
-    sees.loseTouch();
+    sees.loseFeed();
     assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
     time.pass(Duration.ofSeconds(1));
     Rig other = new Rig(Rig.DEFAULT, otherSees, time);
     var unused = other.ask(ANN, AUDIENCES);
     other.next.last().found(2);
-    sees.findTouch();
+    sees.findFeed();
 
     Rig.Reader reader = rig.ask(ANN, ATTRIBUTES.union(AUDIENCES));
 
@@ -68,9 +68,9 @@ class TouchTest {
     Rig.Reader reader = rig.ask(ANNS, ATTRIBUTES);
     rig.next.last().answer(People.found(ANN, ATTRIBUTES, 1));
     assertThat(reader.read()).startsWith("1 ");
-    sees.loseTouch();
+    sees.loseFeed();
     assertThat(otherSees.purge(Set.of(), Set.of(ANNS)).succeeded()).isTrue();
-    sees.findTouch();
+    sees.findFeed();
 
     assertThat(rig.ask(ANNS, ATTRIBUTES).waits()).isTrue();
     assertThat(rig.next.last().wanted().reference()).isEqualTo(ANNS);
@@ -81,9 +81,9 @@ class TouchTest {
     Rig.Reader reader = rig.ask(ANNS, ATTRIBUTES);
     rig.next.last().answer(People.found(ANN, ATTRIBUTES, 1));
     assertThat(reader.read()).startsWith("1 ");
-    sees.loseTouch();
+    sees.loseFeed();
     shared.flush();
-    sees.findTouch();
+    sees.findFeed();
 
     assertThat(rig.ask(ANNS, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
     int reads = shared.reads;
@@ -93,9 +93,9 @@ class TouchTest {
   }
 
   @Test
-  void outOfTouchEachReadAsks() {
+  void withoutTheFeedOfDropsEachReadAsks() {
     hold();
-    sees.loseTouch();
+    sees.loseFeed();
     int reads = shared.reads;
 
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
@@ -108,7 +108,7 @@ class TouchTest {
   @Test
   void whenNobodyCanBeAskedCopiesServe() {
     hold();
-    sees.loseTouch();
+    sees.loseFeed();
     shared.isAway = true;
 
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");

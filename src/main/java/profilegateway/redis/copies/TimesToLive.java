@@ -9,14 +9,14 @@ import profilegateway.config.CacheConfig.Times;
 import profilegateway.profile.Part;
 
 /** How long what lies in Redis lasts there, before it is stretched. */
-final class Lifetimes {
+final class TimesToLive {
   /** By as much as any instance stretches them at most. */
   private static final double STRETCH = 1.1;
 
   private final CacheConfig config;
   private final Duration longest;
 
-  Lifetimes(CacheConfig config) {
+  TimesToLive(CacheConfig config) {
     this.config = config;
     Collection<Times> ofParts = config.timesOfParts().values();
     this.longest = Stream.concat(Stream.of(config.times()), ofParts.stream())

@@ -1,4 +1,4 @@
-package profilegateway.cache;
+package profilegateway.cache.copies;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -10,7 +10,7 @@ import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 
 /** How long what is known of a profile serves. Times are of the monotonic clock, in nanoseconds. Immutable. */
-final class Lifetimes {
+public final class Lifetimes {
   /** What takes something away is remembered at least until every fetch that was under way then has come to its end. */
   private static final long LONGEST_FETCH = Duration.ofSeconds(60).toNanos();
 
@@ -20,7 +20,7 @@ final class Lifetimes {
   private final Span ofOptedOut;
   private final Span ofAbsent;
 
-  Lifetimes(CacheConfig config, OptOut optOut) {
+  public Lifetimes(CacheConfig config, OptOut optOut) {
     for (Part part : Part.values()) {
       ofParts.put(
           part, Span.of(config.timesOfParts().getOrDefault(part.wireName(), config.times())));
@@ -33,23 +33,25 @@ final class Lifetimes {
   }
 
   /** What is known of {@code part} is good for this. */
-  Age of(Part part, Known known, long now) {
+  public CopyState of(Part part, Known known, long now) {
     if (known instanceof Known.Held held) {
       return of(part, held.copies(), now);
     }
-    return known instanceof Known.Absent absent ? ofAbsent.age(absent.fetch(), now) : Age.ENDED;
+    return known instanceof Known.Absent absent
+        ? ofAbsent.age(absent.fetch(), now)
+        : CopyState.EXPIRED;
   }
 
-  private Age of(Part part, Copies copies, long now) {
+  private CopyState of(Part part, Copies copies, long now) {
     if (optOut.withholds(copies.head())) {
       return ofOptedOut.age(copies.fetch(), now);
     }
     PartCopy copy = copies.parts().get(part);
-    return copy == null ? Age.ENDED : ofPart(part).age(copy.fetch(), now);
+    return copy == null ? CopyState.EXPIRED : ofPart(part).age(copy.fetch(), now);
   }
 
   /** Those of {@code wanted} of which something is known that is no worse than {@code worst}. */
-  Parts upTo(Age worst, Parts wanted, Known known, long now) {
+  public Parts upTo(CopyState worst, Parts wanted, Known known, long now) {
     Parts found = Parts.NONE;
     for (Part part : wanted.members()) {
       if (of(part, known, now).isNoWorseThan(worst)) {
@@ -60,22 +62,22 @@ final class Lifetimes {
   }
 
   /** What the head of {@code copies} is good for. */
-  Age ofHead(Copies copies, long now) {
+  public CopyState ofHead(Copies copies, long now) {
     return (optOut.withholds(copies.head()) ? ofOptedOut : ofHead).age(copies.fetch(), now);
   }
 
   /** How much longer a copy of {@code part} is fresh; zero when it is not. */
-  Duration freshFor(Part part, Fetch fetch, long now) {
+  public Duration freshFor(Part part, Fetch fetch, long now) {
     return ofPart(part).freshFor(fetch, now);
   }
 
   /** How much longer a head is fresh; zero when it is not. */
-  Duration headFreshFor(Fetch fetch, long now) {
+  public Duration headFreshFor(Fetch fetch, long now) {
     return ofHead.freshFor(fetch, now);
   }
 
   /** Those of {@code copies} that are good for something. */
-  Copies alive(Copies copies, long now) {
+  public Copies alive(Copies copies, long now) {
     boolean isAnyEnded = copies.parts().entrySet().stream()
         .anyMatch(part -> ended(part.getKey(), part.getValue(), now));
     if (!isAnyEnded) {
@@ -87,11 +89,11 @@ final class Lifetimes {
   }
 
   private boolean ended(Part part, PartCopy copy, long now) {
-    return ofPart(part).age(copy.fetch(), now) == Age.ENDED;
+    return ofPart(part).age(copy.fetch(), now) == CopyState.EXPIRED;
   }
 
   /** How long from now {@code known} is worth keeping. */
-  long keptFor(Known known, long now) {
+  public long keptFor(Known known, long now) {
     if (known instanceof Known.Held held) {
       Fetch fetch = held.copies().fetch();
       return optOut.withholds(held.copies().head())
@@ -104,7 +106,7 @@ final class Lifetimes {
   }
 
   /** How long from now it is still to be relied upon whose an identity was found to be. */
-  long linkLeft(Fetch fetch, long now) {
+  public long linkLeft(Fetch fetch, long now) {
     return ofHead.left(fetch, now);
   }
 
@@ -133,12 +135,14 @@ final class Lifetimes {
           Math.max(hard, other.hard));
     }
 
-    Age age(Fetch fetch, long now) {
+    CopyState age(Fetch fetch, long now) {
       double age = (now - fetch.nanos()) / fetch.stretch();
       if (age < soft) {
-        return Age.FRESH;
+        return CopyState.FRESH;
       }
-      return age < revalidate ? Age.REVALIDATE : age < hard ? Age.ON_ERROR : Age.ENDED;
+      return age < revalidate
+          ? CopyState.STALE_WHILE_REVALIDATE
+          : age < hard ? CopyState.STALE_IF_ERROR : CopyState.EXPIRED;
     }
 
     Duration freshFor(Fetch fetch, long now) {

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Redis says against a command. */
-final class Refusal {
+final class ErrorReply {
   /** Of several commands at once the client puts the number of the one that was refused before what is said. */
   private static final Pattern CODE = Pattern.compile("(?:ERR \\[\\d+] )?(\\S+)");
 
   /** Redis 6 puts where in a script a command was refused before the word for it. */
   private static final Pattern IN_SCRIPT = Pattern.compile("@user_script: ?\\d+: -?([A-Z]+) ");
 
-  private Refusal() {}
+  private ErrorReply() {}
 
   /** The word that a refusal begins with, such as NOSCRIPT; empty when {@code failure} is none. */
   static Optional<String> code(Throwable failure) {
