@@ -103,6 +103,8 @@ class ArchitectureTest {
         new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
+        new Library("Logback", resideInAPackage("ch.qos.logback.."), "observe"),
+        new Library("Logback's JSON", resideInAPackage("net.logstash.."), "observe"),
         new Library("Micrometer", resideInAPackage("io.micrometer.."), "observe"),
         new Library("OpenTelemetry", resideInAPackage("io.opentelemetry.."), "observe"));
   }

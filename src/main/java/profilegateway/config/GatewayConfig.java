@@ -15,4 +15,5 @@ public record GatewayConfig(
     PersistedConfig persisted,
     UpstreamConfig upstream,
     CacheConfig cache,
-    @Nullable RedisConfig redis) {}
+    @Nullable RedisConfig redis,
+    ObserveConfig observe) {}
