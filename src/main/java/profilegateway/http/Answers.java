@@ -27,6 +27,7 @@ final class Answers {
 
   /** Ends a request with an error in the form that was negotiated. */
   static void end(RoutingContext request, HttpError error, Negotiation negotiated) {
+    RequestEnds.refused(request, error.code());
     end(request.response(), error, negotiated);
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import profilegateway.graphql.ErrorCode;
 
 /** Tells of each request when it is over. */
 final class RequestEnds implements Handler<RoutingContext> {
@@ -28,11 +29,19 @@ final class RequestEnds implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext request) {
     long began = nanoTime.getAsLong();
-    request.addEndHandler(end -> events.ended(ended(request, end, nanoTime.getAsLong() - began)));
+    RequestNotes notes = RequestNotes.begin(request);
+    request.addEndHandler(
+        end -> events.ended(ended(request, end, nanoTime.getAsLong() - began, notes)));
     request.next();
   }
 
-  private static EndedRequest ended(RoutingContext request, AsyncResult<Void> end, long nanos) {
+  /** A request, or one of its operations, is refused. */
+  static void refused(RoutingContext request, ErrorCode code) {
+    RequestNotes.of(request).failed(code);
+  }
+
+  private static EndedRequest ended(
+      RoutingContext request, AsyncResult<Void> end, long nanos, RequestNotes notes) {
     HttpMethod method = request.request().method();
     String path = request.request().path();
     return new EndedRequest(
@@ -40,6 +49,8 @@ final class RequestEnds implements Handler<RoutingContext> {
         METHODS.contains(method) ? method.name() : "_OTHER",
         path != null && ROUTES.contains(path) ? path : "other",
         end.succeeded() ? request.response().getStatusCode() : CLIENT_LEFT,
-        nanos);
+        nanos,
+        ClientName.of(request.request().headers()),
+        notes);
   }
 }

@@ -25,6 +25,8 @@ public final class LogFields extends AbstractJsonProvider<ILoggingEvent> {
   private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
     if (value instanceof Long || value instanceof Integer) {
       out.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Double number) {
+      out.writeNumber(number);
     } else if (value instanceof Boolean flag) {
       out.writeBoolean(flag);
     } else {
