@@ -214,10 +214,10 @@ class Fleet:
             process.kill()
 
     def start(self, kind, name, command, settings=None):
-        """Starts any process as an instance of kind, with nothing in its environment but PATH and the settings."""
+        """Starts any process as an instance of kind, with nothing in its environment but PATH and the settings; logs are text."""
         kept = {key: os.environ[key] for key in ("PATH", "JAVA_HOME") if key in os.environ}
         log = self.folder / f"{len(self._started):02d}-{name}.log"
-        process = kind(name, command, {**kept, **(settings or {})}, log)
+        process = kind(name, command, {**kept, "GATEWAY_LOG_FORMAT": "text", **(settings or {})}, log)
         self._started.append(process)
         return process
 

@@ -2,12 +2,14 @@ package profilegateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import profilegateway.access.AccessLog;
 import profilegateway.access.persisted.PersistedLog;
 import profilegateway.config.GatewayConfig;
 import profilegateway.graphql.limits.LimitLog;
 import profilegateway.graphql.rights.AuditLog;
+import profilegateway.observe.logs.RequestLog;
 import profilegateway.upstream.UpstreamLog;
 
 /** Who is told of what happens on the request path: each step declares its events, and every observer hears those it implements. */
@@ -26,8 +28,13 @@ final class Observers {
         new AccessLog(nanoTime),
         new PersistedLog(nanoTime),
         new LimitLog(config.limits().mode(), nanoTime),
+        new RequestLog(config.observe().requests(), Observers::oneInAHundred, nanoTime),
         new AuditLog()));
     return new Observers(all);
+  }
+
+  private static boolean oneInAHundred() {
+    return ThreadLocalRandom.current().nextInt(100) == 0;
   }
 
   /** All observers of these events as one. */

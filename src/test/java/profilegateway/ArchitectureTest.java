@@ -107,6 +107,8 @@ class ArchitectureTest {
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
         new Library(
             "the Prometheus client", resideInAPackage("io.prometheus.."), "observe.metrics"),
+        new Library("Logback", resideInAPackage("ch.qos.logback.."), "observe.logs"),
+        new Library("Logback's JSON", resideInAPackage("net.logstash.."), "observe.logs"),
         new Library("OpenTelemetry", resideInAPackage("io.opentelemetry.."), "observe"));
   }
 

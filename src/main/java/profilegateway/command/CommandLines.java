@@ -28,11 +28,14 @@ public final class CommandLines {
 
   /** Runs a command with the streams and the environment of this process; what it returns is the exit code. */
   public static int run(String[] arguments) {
+    Log.isOfProcess();
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    return run(
+    int code = run(
         arguments,
         new Shell(System.getenv(), Path.of(""), in(), out, err, isTerminal(), new UntilSignal()));
+    Log.flush();
+    return code;
   }
 
   /**

@@ -2,9 +2,15 @@ package profilegateway.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import profilegateway.config.LogFormat;
+import profilegateway.config.Settings;
+import profilegateway.observe.logs.LogQueue;
 import profilegateway.profile.Bug;
 
 /** What the process says of itself in the log. */
@@ -14,10 +20,38 @@ final class Log {
 
   private Log() {}
 
-  /** Sets how much is logged. It has an effect before the first line only: logback.xml reads it then. */
-  static void level(String level) {
+  private static final long FLUSHING_SECONDS = 2;
+
+  /** Has lines go to the standard output of this process, which then is no one else's. To be called before {@link #set}. */
+  static void isOfProcess() {
+    System.setProperty("profilegateway.log.process", "true");
+  }
+
+  /** Sets how much is logged, and how. It has an effect before the first line only: logback.xml reads it then. */
+  static void set(Settings settings, Shell shell) {
+    String level = settings.logLevel();
     System.setProperty("profilegateway.log.level", level);
     System.setProperty("profilegateway.log.libraries", level.equals("error") ? level : "warn");
+    System.setProperty("profilegateway.log.format", format(settings.logFormat(), shell));
+  }
+
+  private static String format(LogFormat wanted, Shell shell) {
+    return switch (wanted) {
+      case AUTO -> shell.terminal() ? "text" : "json";
+      case TEXT -> "text";
+      case JSON -> "json";
+    };
+  }
+
+  /** Waits until what was logged is written, but not for long: it may be that nobody takes it. */
+  static void flush() {
+    try {
+      var unused = LogQueue.flushed().get(FLUSHING_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException lost) {
+      // There is no place to tell it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One line with the actual addresses, and whatever else a person at a terminal would be told. */

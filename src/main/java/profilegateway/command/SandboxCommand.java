@@ -29,7 +29,7 @@ final class SandboxCommand {
     } catch (WrongSettings wrong) {
       return SettingsOf.refuse(shell, wrong);
     }
-    Log.level(settings.logLevel());
+    Log.set(settings, shell);
     SandboxConfig config = settings.sandbox();
     try (Running running = new Running(EVENT_LOOPS, true)) {
       Sandbox sandbox = running.started(() -> SandboxStart.start(running.vertx(), config));

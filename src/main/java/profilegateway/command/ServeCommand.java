@@ -39,7 +39,7 @@ final class ServeCommand {
     } catch (InvalidSchema invalid) {
       return StartFailure.report(shell, invalid);
     }
-    Log.level(settings.logLevel());
+    Log.set(settings, shell);
     settings.warnings().forEach(Log::warning);
     HttpConfig http = settings.gateway().http();
     try (Running running = new Running(http.eventLoops(), http.graphiql() || mode.hasSandbox())) {

@@ -25,6 +25,7 @@ final class UntilSignal implements Shell.Stay {
     try {
       if (running.closed().await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
         Log.closed();
+        Log.flush();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ final class WarmCommand {
     } catch (InvalidSchema invalid) {
       return StartFailure.report(shell, invalid);
     }
-    Log.level(settings.logLevel());
+    Log.set(settings, shell);
     Parts parts = parts(parsed);
     try (Running running = new Running(1, false)) {
       List<ProfileReference> ids = GivenIds.read(parsed, shell.in()).stream()

@@ -15,11 +15,12 @@ public record GatewayConfig(
     PersistedConfig persisted,
     UpstreamConfig upstream,
     CacheConfig cache,
-    @Nullable RedisConfig redis) {
+    @Nullable RedisConfig redis,
+    ObserveConfig observe) {
 
   /** The same, and no copies are kept in the process. */
   public GatewayConfig withoutLocalCopies() {
     return new GatewayConfig(
-        http, graphql, limits, access, persisted, upstream, cache.withoutLocal(), redis);
+        http, graphql, limits, access, persisted, upstream, cache.withoutLocal(), redis, observe);
   }
 }

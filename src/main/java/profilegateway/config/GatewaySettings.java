@@ -98,6 +98,17 @@ final class GatewaySettings {
       Kinds.oneOf(List.of("error", "warn", "info", "debug")),
       Fallback.to("info"),
       "the least severe lines that are logged");
+  static final Setting<String> LOG_FORMAT = SECTION.add(
+      "GATEWAY_LOG_FORMAT",
+      Kinds.oneOf(LogFormat.WORDS),
+      Fallback.to("auto"),
+      "how a line of the log is written: auto is text at a terminal, else json");
+  static final Setting<String> LOG_REQUESTS = SECTION.add(
+      "GATEWAY_LOG_REQUESTS",
+      Kinds.oneOf(LoggedRequests.WORDS),
+      Fallback.to("sampled"),
+      "which requests have a line in the log: all, those that failed or took more than 1 s, or sampled, which is these and"
+          + " one in a hundred of the others");
 
   static final List<Setting<?>> ALL = SECTION.settings();
 

@@ -24,7 +24,8 @@ public enum Mode {
       case SANDBOX ->
         setting.section().equals("sandbox")
             || MparticleSettings.ACCOUNT.contains(setting)
-            || setting.equals(GatewaySettings.LOG_LEVEL);
+            || setting.equals(GatewaySettings.LOG_LEVEL)
+            || setting.equals(GatewaySettings.LOG_FORMAT);
       case SCHEMA -> GatewaySettings.GRAPHQL.contains(setting);
       case PURGE -> GatewaySettings.MANAGEMENT.contains(setting);
     };

@@ -20,7 +20,8 @@ public final class Settings {
         PersistedSettings.persisted(values),
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
-        RedisSettings.redis(values));
+        RedisSettings.redis(values),
+        new ObserveConfig(LoggedRequests.of(values.get(GatewaySettings.LOG_REQUESTS))));
   }
 
   /**
@@ -38,7 +39,8 @@ public final class Settings {
         config.persisted(),
         MparticleSettings.upstream(values, sandbox),
         config.cache(),
-        config.redis());
+        config.redis(),
+        config.observe());
   }
 
   /** What a sandbox needs. */
@@ -59,6 +61,11 @@ public final class Settings {
   /** One of {@code error}, {@code warn}, {@code info}, {@code debug}. */
   public String logLevel() {
     return values.get(GatewaySettings.LOG_LEVEL);
+  }
+
+  /** How a line of the log is written. */
+  public LogFormat logFormat() {
+    return LogFormat.of(values.get(GatewaySettings.LOG_FORMAT));
   }
 
   /** What is allowed and rarely meant, one sentence each. */

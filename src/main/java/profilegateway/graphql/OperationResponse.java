@@ -3,7 +3,9 @@ package profilegateway.graphql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Copy;
 import profilegateway.profile.Ledger;
 
 /**
@@ -15,17 +17,36 @@ import profilegateway.profile.Ledger;
  * @param ledger what it cost
  * @param freshFor how much longer all that was read of profiles is fresh; zero where nothing was read, or anything read is
  *     stale, missing, withheld or not there
+ * @param about what may be told of the operation in a log
  */
 public record OperationResponse(
     boolean executed,
     @Nullable Map<String, @Nullable Object> data,
     List<GatewayError> errors,
     Ledger ledger,
-    Duration freshFor) {
+    Duration freshFor,
+    About about) {
+
+  /**
+   * What may be told of an operation in a log.
+   *
+   * @param name one of a bounded number; null where it was not executed
+   * @param document null where its text is not known
+   * @param origins where the parts came from that were told; empty where none were
+   */
+  public record About(
+      @Nullable String name, @Nullable DocumentHash document, Set<Copy.Origin> origins) {
+    static final About NOTHING = new About(null, null, Set.of());
+  }
 
   /** The answer to a request that was not executed. */
   public static OperationResponse refused(List<GatewayError> errors) {
-    return new OperationResponse(false, null, errors, new Ledger(), Duration.ZERO);
+    return new OperationResponse(false, null, errors, new Ledger(), Duration.ZERO, About.NOTHING);
+  }
+
+  /** The same answer. */
+  OperationResponse about(About told) {
+    return new OperationResponse(executed, data, errors, ledger, freshFor, told);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
 import profilegateway.config.Limit;
+import profilegateway.graphql.OperationResponse.About;
 import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.graphql.rights.AuditTrail;
@@ -123,7 +124,8 @@ public final class Operations {
       prepared = prepare(request, caller, tally);
     } catch (Documents.Refused refused) {
       tellErrors(refused.errors());
-      return Future.succeededFuture(OperationResponse.refused(refused.errors()));
+      return Future.succeededFuture(OperationResponse.refused(refused.errors())
+          .about(new About(null, new DocumentHash(request.query()), Set.of())));
     }
     long start = nanoTime.getAsLong();
     Ledger ledger = new Ledger();
@@ -131,16 +133,12 @@ public final class Operations {
     ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
     AuditTrail trail = new AuditTrail(request.id(), caller);
     WaitingTime waitingTime = new WaitingTime(nanoTime);
+    ProfileLoader profiles = new ProfileLoader(source, caller, context, events, waitingTime);
     ExecutionInput input = input(
         request,
         prepared.document(),
         new OperationContext(
-            request.id(),
-            caller,
-            Readers.of(caller, viewerScopes),
-            new ProfileLoader(source, caller, context, events, waitingTime),
-            freshTime,
-            trail));
+            request.id(), caller, Readers.of(caller, viewerScopes), profiles, freshTime, trail));
     return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .map(result -> response(result, ledger, freshTime.leftAfter(elapsedSince(start))))
@@ -151,6 +149,8 @@ public final class Operations {
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
         })
+        .map(response -> response.about(new About(
+            names.counted(prepared.name()), new DocumentHash(request.query()), profiles.origins())))
         .onSuccess(response -> tellErrors(response.errors()))
         .onComplete(over -> {
           String name = names.counted(prepared.name());
@@ -246,7 +246,7 @@ public final class Operations {
     List<GatewayError> errors =
         result.getErrors().stream().map(EngineErrors::ofExecution).toList();
     return new OperationResponse(
-        result.isDataPresent(), result.getData(), errors, ledger, freshFor);
+        result.isDataPresent(), result.getData(), errors, ledger, freshFor, About.NOTHING);
   }
 
   private static OperationResponse tooLate(Ledger ledger) {
@@ -256,6 +256,7 @@ public final class Operations {
         List.of(GatewayError.ofRequest(
             ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),
         ledger,
-        Duration.ZERO);
+        Duration.ZERO,
+        About.NOTHING);
   }
 }

@@ -1,9 +1,11 @@
 package profilegateway.graphql;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dataloader.DataLoader;
@@ -11,9 +13,11 @@ import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
 import profilegateway.access.Caller;
 import profilegateway.graphql.rights.Ownership;
+import profilegateway.profile.Copy;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Part;
+import profilegateway.profile.PartLookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
@@ -33,6 +37,7 @@ final class ProfileLoader {
   private final DataLoader<ProfileReference, Lookup> loader =
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
+  private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
 
   ProfileLoader(
       ProfileSource source,
@@ -68,7 +73,23 @@ final class ProfileLoader {
     events.batched(references.size());
     return waitingTime
         .until(source.read(references.stream().map(this::wanted).toList(), context))
+        .onSuccess(found -> found.forEach(this::note))
         .toCompletionStage();
+  }
+
+  private void note(Lookup found) {
+    if (found instanceof Lookup.Found one) {
+      for (Part part : one.profile().parts().members()) {
+        if (one.profile().part(part) instanceof PartLookup.Had had) {
+          origins.add(had.copy().origin());
+        }
+      }
+    }
+  }
+
+  /** Where the parts came from that it was told so far. */
+  Set<Copy.Origin> origins() {
+    return origins;
   }
 
   private Wanted wanted(ProfileReference reference) {

@@ -8,5 +8,14 @@ package profilegateway.http;
  * @param route the path of what was asked, one of a few; {@code other} for anything else
  * @param status of the answer; 499 where the client left before it
  * @param nanos from its headers to its end
+ * @param client what sent it
+ * @param notes what became known of it on its way
  */
-public record EndedRequest(String id, String method, String route, int status, long nanos) {}
+public record EndedRequest(
+    String id,
+    String method,
+    String route,
+    int status,
+    long nanos,
+    ClientName client,
+    RequestNotes notes) {}

@@ -84,6 +84,8 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   private Future<Written> answer(
       RoutingContext request, Negotiation negotiated, Caller caller, Cancellation cancellation) {
+    RequestNotes notes = RequestNotes.of(request);
+    notes.calledBy(caller);
     GraphQlRequest asked;
     try {
       asked = read(request);
@@ -99,6 +101,7 @@ final class GraphQlHandler implements Handler<RoutingContext> {
             .toList())
         .map(answers -> {
           List<OperationResponse> all = answers.list();
+          notes.answered(all);
           Buffer body = new ResponseWriter(explain).write(all, asked.batch());
           boolean mayBeKept = request.request().method().equals(HttpMethod.GET) && !explain;
           return new Written(

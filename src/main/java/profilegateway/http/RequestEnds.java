@@ -30,6 +30,7 @@ final class RequestEnds implements Handler<RoutingContext> {
 
   /** Tells that a request, or one of its operations, is refused; on the port that clients use, and nowhere else. */
   static void refused(RoutingContext request, ErrorCode code) {
+    RequestNotes.of(request).failed(code);
     HttpEvents events = request.get(KEY);
     if (events != null) {
       events.refused(code);
@@ -40,11 +41,14 @@ final class RequestEnds implements Handler<RoutingContext> {
   public void handle(RoutingContext request) {
     long began = nanoTime.getAsLong();
     request.put(KEY, events);
-    request.addEndHandler(end -> events.ended(ended(request, end, nanoTime.getAsLong() - began)));
+    RequestNotes notes = RequestNotes.begin(request);
+    request.addEndHandler(
+        end -> events.ended(ended(request, end, nanoTime.getAsLong() - began, notes)));
     request.next();
   }
 
-  private static EndedRequest ended(RoutingContext request, AsyncResult<Void> end, long nanos) {
+  private static EndedRequest ended(
+      RoutingContext request, AsyncResult<Void> end, long nanos, RequestNotes notes) {
     HttpMethod method = request.request().method();
     String path = request.request().path();
     return new EndedRequest(
@@ -52,6 +56,8 @@ final class RequestEnds implements Handler<RoutingContext> {
         METHODS.contains(method) ? method.name() : "_OTHER",
         path != null && ROUTES.contains(path) ? path : "other",
         end.succeeded() ? request.response().getStatusCode() : CLIENT_LEFT,
-        nanos);
+        nanos,
+        ClientName.of(request.request().headers()),
+        notes);
   }
 }

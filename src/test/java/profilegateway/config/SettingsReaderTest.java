@@ -203,7 +203,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 new CacheConfig.Exposed(false, List.of(), List.of()),
                 CacheConfig.OptedOut.WITHHOLD),
-            null));
+            null,
+            new ObserveConfig(LoggedRequests.SAMPLED)));
   }
 
   @Test

@@ -139,6 +139,14 @@ class WrongValuesTest {
             "loud",
             "\"loud\" is none of the words it may be; allowed: error, warn, info, debug"),
         row(
+            "GATEWAY_LOG_FORMAT",
+            "xml",
+            "\"xml\" is none of the words it may be; allowed: auto, text, json"),
+        row(
+            "GATEWAY_LOG_REQUESTS",
+            "some",
+            "\"some\" is none of the words it may be; allowed: all, sampled, failed"),
+        row(
             "GATEWAY_ACCESS",
             "closed",
             "\"closed\" is none of the words it may be; allowed: tokens, open"),

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,22 @@ public final class LogLines implements AutoCloseable {
   /** Each line with its level and logger, and with the whole stack of what was thrown. */
   public List<String> all() {
     return events.stream().map(LogLines::text).toList();
+  }
+
+  /** What the lines of one logger say by name. */
+  public List<Map<String, Object>> fields(String logger) {
+    return events.stream()
+        .filter(event -> event.getLoggerName().equals(logger))
+        .map(LogLines::fields)
+        .toList();
+  }
+
+  private static Map<String, Object> fields(ILoggingEvent event) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (event.getKeyValuePairs() != null) {
+      event.getKeyValuePairs().forEach(field -> fields.put(field.key, field.value));
+    }
+    return fields;
   }
 
   /** Those that an operator has to look at. */

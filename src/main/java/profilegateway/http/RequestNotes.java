@@ -1,0 +1,96 @@
+package profilegateway.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import profilegateway.access.Caller;
+import profilegateway.graphql.DocumentHash;
+import profilegateway.graphql.ErrorCode;
+import profilegateway.graphql.GatewayError;
+import profilegateway.graphql.OperationResponse;
+import profilegateway.profile.Copy;
+
+/** What became known of a request on its way, for whoever is told of its end. Confined to its event loop. */
+public final class RequestNotes {
+  private static final String KEY = RequestNotes.class.getName();
+
+  private final Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+  private @Nullable Caller caller;
+  private List<Operation> operations = List.of();
+
+  /**
+   * An operation that was answered.
+   *
+   * @param name one of a bounded number, as {@link profilegateway.graphql.OperationEvents} has it; null where it was not executed
+   * @param document null where no text was known
+   * @param calls how many were made for it
+   * @param saved how many of its look-ups needed no call of their own
+   * @param origins where the parts came from that it was told; empty where it was told none
+   */
+  public record Operation(
+      @Nullable String name,
+      @Nullable DocumentHash document,
+      int calls,
+      int saved,
+      Set<Copy.Origin> origins) {
+
+    private static Operation of(OperationResponse answer) {
+      return new Operation(
+          answer.about().name(),
+          answer.about().document(),
+          answer.ledger().calls().size(),
+          answer.ledger().saved(),
+          answer.about().origins());
+    }
+  }
+
+  /** Nothing is known yet. */
+  public RequestNotes() {}
+
+  /** Puts new ones into a request. */
+  static RequestNotes begin(RoutingContext request) {
+    RequestNotes notes = new RequestNotes();
+    request.put(KEY, notes);
+    return notes;
+  }
+
+  /** Those of a request; on the management port, of which nothing is told, they are begun when they are asked for. */
+  static RequestNotes of(RoutingContext request) {
+    RequestNotes notes = request.get(KEY);
+    return notes == null ? begin(request) : notes;
+  }
+
+  void calledBy(Caller known) {
+    caller = known;
+  }
+
+  void failed(ErrorCode code) {
+    codes.add(code);
+  }
+
+  void answered(List<OperationResponse> answers) {
+    operations = answers.stream().map(Operation::of).toList();
+    for (OperationResponse answer : answers) {
+      for (GatewayError error : answer.errors()) {
+        codes.add(error.code());
+      }
+    }
+  }
+
+  /** Null where nobody found out, and for a caller that is nobody in particular. */
+  public @Nullable String callerHash() {
+    return caller == null || caller.hash().isEmpty() ? null : caller.hash();
+  }
+
+  /** One, the members of a batch in their order, or none where the request was refused as a whole. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** Of all errors in its answer. */
+  public Set<ErrorCode> codes() {
+    return codes;
+  }
+}
