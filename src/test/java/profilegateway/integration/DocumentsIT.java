@@ -207,7 +207,7 @@ class DocumentsIT {
     Set<String> flags = AllSettings.list().stream()
         .flatMap(setting -> setting.flags().stream())
         .collect(Collectors.toSet());
-    flags.addAll(Set.of("--sandbox", "--identity"));
+    flags.addAll(Set.of("--sandbox", "--identity", "--parts", "--profile", "--offline", "--json"));
 
     assertThat(SETTING.matcher(document.text()).results().map(MatchResult::group))
         .allMatch(name -> name.endsWith("…")
