@@ -34,7 +34,7 @@ import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.observe.metrics.GatewayMetrics;
 import profilegateway.upstream.ModeSwitch;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.permits.Allowance;
 
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks

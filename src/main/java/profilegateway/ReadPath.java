@@ -19,7 +19,7 @@ import profilegateway.redis.link.RedisEvents;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.permits.Allowance;
 
 /**
  * The part of the request path that profiles are read by: {@link CachedSource}, which answers from copies and asks

@@ -22,9 +22,9 @@ import profilegateway.redis.link.RedisEvents;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetMode;
-import profilegateway.upstream.FleetTokens;
-import profilegateway.upstream.quota.Allowance;
-import profilegateway.upstream.quota.FleetQuota;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.token.FleetTokens;
 
 /** What the instances of the gateway for one workspace share through Redis. One for each instance; thread-safe. */
 public final class RedisFleet {

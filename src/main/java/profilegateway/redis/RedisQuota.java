@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
-import profilegateway.upstream.quota.Allowance;
-import profilegateway.upstream.quota.FleetQuota;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota;
 
 /** The quota in Redis: a sliding second by Redis's own clock. */
 final class RedisQuota implements FleetQuota {

@@ -13,7 +13,7 @@ import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
 import profilegateway.redis.link.Sealing;
-import profilegateway.upstream.FleetTokens;
+import profilegateway.upstream.token.FleetTokens;
 
 /** The shared token in Redis, sealed. It ends there with its life, so that no instance's clock matters. */
 final class RedisTokens implements FleetTokens {

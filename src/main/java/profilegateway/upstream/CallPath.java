@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import profilegateway.config.CallsMode;
+import profilegateway.upstream.api.ProfileApi;
 import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.token.TokenSource;
 
 /**
  * What every call passes, in this order: the mode and the breaker let it through, it has a token, waits for its turn, and

@@ -1,7 +1,8 @@
 package profilegateway.upstream;
 
 import java.util.Optional;
-import profilegateway.upstream.quota.FleetQuota;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.token.FleetTokens;
 
 /**
  * What the instances of a gateway share, as this package needs it.

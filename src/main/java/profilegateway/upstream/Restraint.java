@@ -2,6 +2,7 @@ package profilegateway.upstream;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.Quota;
 
 /** What follows from a 429: all calls stop for a while, or there are fewer of them. Shared by all event loops. */

@@ -11,8 +11,10 @@ import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
-import profilegateway.upstream.quota.Permit;
+import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.Turn;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.token.Token;
 
 /**
  * The tries of one look-up, two at most, and one replay when its token had died. Everything is paid from the deadline of

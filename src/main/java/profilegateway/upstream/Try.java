@@ -5,7 +5,9 @@ import java.time.Duration;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
-import profilegateway.upstream.quota.Permit;
+import profilegateway.upstream.api.CallFailed;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.token.Token;
 
 /** One call that was let through, and what its outcome says to those who want to know. Confined to one event loop. */
 final class Try {

@@ -18,8 +18,15 @@ import profilegateway.profile.ProfileSource;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.api.HttpProfileApi;
 import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.token.FleetTokenEndpoint;
+import profilegateway.upstream.token.OAuthTokenEndpoint;
+import profilegateway.upstream.token.TokenEndpoint;
+import profilegateway.upstream.token.TokenSource;
+import profilegateway.upstream.wire.Exchange;
+import profilegateway.upstream.wire.HttpClients;
 
 /** Reads profiles from the Profile API, one call each. Shared by all event loops. */
 public final class UpstreamSource implements ProfileSource {
@@ -55,8 +62,8 @@ public final class UpstreamSource implements ProfileSource {
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
     HttpClient apiClient =
-        Connections.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting());
-    HttpClient tokenClient = Connections.open(vertx, config.tokenUrl(), 2, 16);
+        HttpClients.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting());
+    HttpClient tokenClient = HttpClients.open(vertx, config.tokenUrl(), 2, 16);
     TokenEndpoint direct =
         new OAuthTokenEndpoint(vertx, new Exchange(vertx, tokenClient), config, events);
     Quota quota = quota(vertx, config, fleet, nanoTime, events);

@@ -37,7 +37,7 @@ import profilegateway.testing.TestLimits;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.permits.Allowance;
 
 /** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
 final class CountedGateway implements AutoCloseable {

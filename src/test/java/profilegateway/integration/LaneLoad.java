@@ -35,7 +35,7 @@ import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.permits.Allowance;
 
 /** Instances of the gateway without what is in front of their source of profiles, and reads that come at random. */
 final class LaneLoad implements AutoCloseable {

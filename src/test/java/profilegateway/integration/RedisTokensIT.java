@@ -17,9 +17,9 @@ import profilegateway.config.CallsMode;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.FleetMode;
-import profilegateway.upstream.FleetTokens;
-import profilegateway.upstream.FleetTokens.Lease;
-import profilegateway.upstream.FleetTokens.SharedToken;
+import profilegateway.upstream.token.FleetTokens;
+import profilegateway.upstream.token.FleetTokens.Lease;
+import profilegateway.upstream.token.FleetTokens.SharedToken;
 
 /** The token, its lease and the mode that instances share through a real Redis. */
 class RedisTokensIT {

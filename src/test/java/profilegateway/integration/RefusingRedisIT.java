@@ -16,10 +16,10 @@ import profilegateway.profile.Timer;
 import profilegateway.testing.LogLines;
 import profilegateway.testing.Patience;
 import profilegateway.testing.TestRedis;
-import profilegateway.upstream.quota.Allowance;
 import profilegateway.upstream.quota.Quota;
-import profilegateway.upstream.quota.QuotaEvents;
 import profilegateway.upstream.quota.Turn;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 /** A Redis that is there and says no leaves each instance its share, as one that is away does. */
 class RefusingRedisIT {

@@ -12,7 +12,7 @@ import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.redis.RedisFleet;
 import profilegateway.redis.link.RedisEvents;
 import profilegateway.testing.TestRedis;
-import profilegateway.upstream.quota.Allowance;
+import profilegateway.upstream.quota.permits.Allowance;
 
 /** What an instance of the gateway has of Redis, without the rest of the instance. */
 record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {

@@ -22,8 +22,11 @@ import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.testing.FakeTime;
-import profilegateway.upstream.quota.Allowance;
 import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.token.FakeTokenEndpoint;
+import profilegateway.upstream.token.Token;
+import profilegateway.upstream.token.TokenSource;
 
 /** The path of every call with a fake API, token endpoint and time at its ends, and all that is between them. */
 final class FakePath {

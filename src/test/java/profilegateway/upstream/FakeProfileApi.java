@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Wanted;
+import profilegateway.upstream.api.CallFailed;
+import profilegateway.upstream.api.ProfileApi;
+import profilegateway.upstream.token.Token;
 
 /** An API that does with each call what a test said beforehand, and leaves further ones without an answer. */
 final class FakeProfileApi implements ProfileApi {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.Turn;
 
 /** Nobody is called for whom nobody waits any more; a call on the wire finishes. */

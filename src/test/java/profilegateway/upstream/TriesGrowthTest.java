@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.api.CallFailed;
 
 /** What comes of 429s that say it is growth that is too fast. */
 class TriesGrowthTest {

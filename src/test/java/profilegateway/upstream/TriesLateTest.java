@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.api.CallFailed;
 
 /** What becomes of a call that is held up between its turn and its departure. */
 class TriesLateTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.api.CallFailed;
 
 /** Each try is written down: as a call when it went out, else as one that was refused. */
 class TriesLedgerTest {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
+import profilegateway.upstream.api.CallFailed;
+import profilegateway.upstream.token.Token;
 
 class TriesTest {
   private static final Vertx VERTX = Vertx.vertx();

@@ -9,8 +9,8 @@ import profilegateway.config.CallsMode;
 import profilegateway.http.Health;
 import profilegateway.profile.Lane;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.UpstreamState;
 import profilegateway.upstream.quota.QuotaState;
+import profilegateway.upstream.token.TokenTimes;
 
 /** What is not counted, but looked at when somebody wants to know. */
 final class StateMetrics {
@@ -50,12 +50,12 @@ final class StateMetrics {
   }
 
   private void token(UpstreamSource upstream) {
-    tokenTime(Metric.TOKEN_AGE, upstream, UpstreamState.TokenTimes::age);
-    tokenTime(Metric.TOKEN_LEFT, upstream, UpstreamState.TokenTimes::left);
+    tokenTime(Metric.TOKEN_AGE, upstream, TokenTimes::age);
+    tokenTime(Metric.TOKEN_LEFT, upstream, TokenTimes::left);
   }
 
   private void tokenTime(
-      Metric metric, UpstreamSource upstream, Function<UpstreamState.TokenTimes, Duration> time) {
+      Metric metric, UpstreamSource upstream, Function<TokenTimes, Duration> time) {
     meters.gauge(
         metric,
         value -> upstream.state().token().ifPresent(held -> value.call(seconds(time.apply(held)))));

@@ -2,8 +2,10 @@ package profilegateway.upstream.quota;
 
 import java.time.Duration;
 import profilegateway.profile.Lane;
-import profilegateway.upstream.quota.FleetQuota.Share;
-import profilegateway.upstream.quota.Permits.Outlook;
+import profilegateway.upstream.quota.permits.Brake;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Permits;
+import profilegateway.upstream.quota.permits.Permits.Outlook;
 
 /** How long a newcomer would have to wait, as far as this instance can tell. Guarded by whoever owns the line. */
 final class Forecast {

@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
 
 /** How fast this instance has been given permits while it wanted more of them. Guarded by whoever owns it. */
 final class Pace {

@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Timer;
-import profilegateway.upstream.quota.FleetQuota.Share;
-import profilegateway.upstream.quota.Permits.Taken;
+import profilegateway.upstream.quota.permits.Brake;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Permits;
+import profilegateway.upstream.quota.permits.Permits.Taken;
 
 /**
  * Asks for permits as long as somebody waits: one question at a time, and none while the answer to the last one still

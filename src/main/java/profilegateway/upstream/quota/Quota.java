@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Timer;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.Brake;
+import profilegateway.upstream.quota.permits.FallbackPermits;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.quota.permits.OwnPermits;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.quota.permits.Permits;
+import profilegateway.upstream.quota.permits.QuotaEvents;
+import profilegateway.upstream.quota.permits.UnlimitedPermits;
 
 /**
  * The line in which calls wait for their turn, so that all instances together keep within the quota. A turn comes with a
@@ -71,8 +80,8 @@ public final class Quota {
 
   /** Waits for a turn; is refused at once when it cannot come before {@code deadline}. */
   public Turn acquire(Lane lane, Deadline deadline) {
-    Place place = new Place(lane, came.incrementAndGet(), nanoTime.getAsLong());
-    return enter(new Waiter(this, place, deadline));
+    Position position = new Position(lane, came.incrementAndGet(), nanoTime.getAsLong());
+    return enter(new Waiter(this, position, deadline));
   }
 
   /** When somebody who did not come to its end before {@code deadline} should try again. */

@@ -1,6 +1,7 @@
 package profilegateway.upstream.quota;
 
 import io.vertx.core.Future;
+import profilegateway.upstream.quota.permits.Permit;
 
 /** A place among those who wait to call. */
 public interface Turn {

@@ -11,11 +11,12 @@ import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.Timer;
+import profilegateway.upstream.quota.permits.Permit;
 
 /** Somebody who waits to call, and comes back to the event loop it came from. Shared by all event loops. */
 final class Waiter implements Turn {
   private final Quota quota;
-  private final Place place;
+  private final Position position;
   private final Deadline deadline;
   private final @Nullable Context context = Vertx.currentContext();
   private final Promise<Permit> turn = Promise.promise();
@@ -24,19 +25,19 @@ final class Waiter implements Turn {
   private Timer.@Nullable Alarm alarm;
   private boolean isDecided;
 
-  Waiter(Quota quota, Place place, Deadline deadline) {
+  Waiter(Quota quota, Position position, Deadline deadline) {
     this.quota = quota;
-    this.place = place;
+    this.position = position;
     this.deadline = deadline;
   }
 
   Lane lane() {
-    return place.lane();
+    return position.lane();
   }
 
   /** The lower goes first in its lane. */
   long number() {
-    return place.number();
+    return position.number();
   }
 
   Duration left() {
@@ -45,7 +46,7 @@ final class Waiter implements Turn {
 
   /** When it came. */
   long since() {
-    return place.since();
+    return position.since();
   }
 
   @Override
@@ -72,7 +73,7 @@ final class Waiter implements Turn {
 
   @Override
   public Turn again() {
-    return quota.enter(new Waiter(quota, place, deadline));
+    return quota.enter(new Waiter(quota, position, deadline));
   }
 
   /** Has {@code expire} run at the deadline, unless it has been decided before. */

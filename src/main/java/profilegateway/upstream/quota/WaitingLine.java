@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lane;
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
 
 /**
  * Those who wait: lane by lane, in each the first to come first. Who has waited long goes before all others, but only

@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lane;
-import profilegateway.upstream.quota.Permits.Taken;
+import profilegateway.upstream.quota.permits.Brake;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.quota.permits.Permits;
+import profilegateway.upstream.quota.permits.Permits.Taken;
 
 /**
  * Who is let in to wait, and what becomes of them. Shared by all event loops; decisions are handed out to be carried out
  * outside of its lock.
  */
 final class WaitingRoom {
-  /** A last resort: deadlines keep the line much shorter. */
-  static final int MOST = 10_000;
-
   private final Brake brake;
   private final LongSupplier nanoTime;
   private final WaitingLine line = new WaitingLine();
@@ -34,7 +34,7 @@ final class WaitingRoom {
 
   /** Lets {@code waiter} in, unless it would wait in vain: then says when to try again. */
   synchronized @Nullable Duration enter(Waiter waiter) {
-    if (line.size() >= MOST || !forecast.allows(waiter, now())) {
+    if (line.size() >= Permits.MOST || !forecast.allows(waiter, now())) {
       return refusal(waiter);
     }
     line.add(waiter);

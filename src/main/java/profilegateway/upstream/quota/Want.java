@@ -1,6 +1,6 @@
 package profilegateway.upstream.quota;
 
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
 
 /** What to ask for next. */
 record Want(int permits, Share share) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.FleetQuota;
 
 /** A fleet that answers what a test says, when it says so; then it keeps its word for how long there are no more. */
 final class FakeFleet implements FleetQuota {

@@ -3,6 +3,7 @@ package profilegateway.upstream.quota;
 import io.vertx.core.Future;
 import java.util.concurrent.CancellationException;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.upstream.quota.permits.Permit;
 
 /** What became of a turn, in words that compare. */
 final class Outcome {

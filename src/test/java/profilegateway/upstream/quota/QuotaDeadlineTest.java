@@ -10,6 +10,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.quota.permits.Permits;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 class QuotaDeadlineTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -107,7 +111,7 @@ class QuotaDeadlineTest {
     Quota noHurry = Quota.shared(
         new Allowance(15, 1), new FakeFleet(time), time::nanoTime, time, new QuotaEvents() {});
     Duration day = Duration.ofDays(1);
-    for (int number = 0; number < WaitingRoom.MOST; number++) {
+    for (int number = 0; number < Permits.MOST; number++) {
       var unused = noHurry.acquire(Lane.BACKGROUND, time.deadline(day));
     }
 

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 class QuotaFallbackTest {
   private static final Duration HOUR = Duration.ofHours(1);

@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 class QuotaOrderTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);

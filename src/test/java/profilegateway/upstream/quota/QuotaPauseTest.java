@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.Brake;
+import profilegateway.upstream.quota.permits.QuotaEvents;
+import profilegateway.upstream.quota.permits.UnlimitedPermits;
 
 class QuotaPauseTest {
   private static final Duration PAUSE = Duration.ofSeconds(5);

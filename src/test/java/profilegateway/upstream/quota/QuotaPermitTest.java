@@ -9,7 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
-import profilegateway.upstream.quota.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.FleetQuota.Share;
+import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.quota.permits.QuickestTrip;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 class QuotaPermitTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);

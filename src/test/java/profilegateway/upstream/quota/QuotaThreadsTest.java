@@ -17,6 +17,8 @@ import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Timer;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 class QuotaThreadsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -5,6 +5,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Random;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.quota.permits.SlidingWindow;
 
 /** A fleet with a sliding window of its own, a millisecond or two away. */
 final class SimulatedFleet implements FleetQuota {

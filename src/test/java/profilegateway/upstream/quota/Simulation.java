@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
+import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.quota.permits.QuotaEvents;
 
 /** Instances on one fleet, with callers who come at random; the same each time it is run. */
 final class Simulation {

@@ -1,0 +1,64 @@
+package profilegateway.upstream.wire;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes HTTP clients whose connections, queue and times are all bounded. */
+public final class HttpClients {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Shorter than the keep-alive of common load balancers, so that they rarely close a connection that is being used. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
+
+  private HttpClients() {}
+
+  /**
+   * A client for {@code address}.
+   *
+   * @param size most connections
+   * @param waiting most requests that wait for one; a further one fails at once
+   */
+  public static HttpClient open(Vertx vertx, URI address, int size, int waiting) {
+    HttpClientOptions options = new HttpClientOptions()
+        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+        .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
+        .setDecompressionSupported(false)
+        .setTcpNoDelay(true);
+    ProxyOptions proxy = proxy(address);
+    if (proxy != null) {
+      options.setProxyOptions(proxy);
+    }
+    PoolOptions pool = new PoolOptions()
+        .setHttp1MaxSize(size)
+        .setMaxWaitQueueSize(waiting)
+        .setCleanerPeriod((int) TimeUnit.SECONDS.toMillis(1));
+    return vertx.createHttpClient(options, pool);
+  }
+
+  /** The proxy that the JVM is told to use for this address ({@code https.proxyHost}, {@code http.nonProxyHosts} …). */
+  private static @Nullable ProxyOptions proxy(URI address) {
+    ProxySelector selector = ProxySelector.getDefault();
+    List<Proxy> proxies = selector == null ? List.of() : selector.select(address);
+    for (Proxy proxy : proxies) {
+      if (proxy.address() instanceof InetSocketAddress where) {
+        return new ProxyOptions()
+            .setType(proxy.type() == Proxy.Type.SOCKS ? ProxyType.SOCKS5 : ProxyType.HTTP)
+            .setHost(where.getHostString())
+            .setPort(where.getPort());
+      }
+    }
+    return null;
+  }
+}
