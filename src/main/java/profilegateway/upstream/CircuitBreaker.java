@@ -39,6 +39,11 @@ final class CircuitBreaker {
     return open && (probing || nanoTime.getAsLong() - probeFrom < 0);
   }
 
+  /** Whether the API is taken for unwell: until a probe is answered, also when one may be made now. */
+  synchronized boolean isTripped() {
+    return open;
+  }
+
   /**
    * A call that was let through.
    *

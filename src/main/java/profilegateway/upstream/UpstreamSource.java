@@ -113,9 +113,9 @@ public final class UpstreamSource implements ProfileSource {
     return new UpstreamState(path.quota().state(), path.tokens().held());
   }
 
-  /** Whether calls are stopped right now, as the API was not well. */
+  /** Whether calls are stopped but for probes, as the API was not well. */
   public boolean isStopped() {
-    return path.breaker().isOpen();
+    return path.breaker().isTripped();
   }
 
   /**

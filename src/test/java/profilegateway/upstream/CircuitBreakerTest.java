@@ -38,6 +38,17 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void itIsToldAsTrippedUntilAProbeWasAnswered() {
+    fail(10);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(breaker.isOpen()).as("a probe may be made").isFalse();
+    assertThat(breaker.isTripped()).isTrue();
+
+    succeed(1);
+    assertThat(breaker.isTripped()).isFalse();
+  }
+
+  @Test
   void threeInFiveOfTheLastOpenIt() {
     for (int i = 0; i < 4; i++) {
       succeed(2);
