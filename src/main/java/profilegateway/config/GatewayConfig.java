@@ -1,11 +1,13 @@
 package profilegateway.config;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set for {@code serve}, checked.
  *
  * @param redis null without Redis
+ * @param sandbox where the sandbox that runs beside it listens, without a trailing slash; null without one
  */
 public record GatewayConfig(
     HttpConfig http,
@@ -15,11 +17,12 @@ public record GatewayConfig(
     PersistedConfig persisted,
     UpstreamConfig upstream,
     CacheConfig cache,
-    @Nullable RedisConfig redis) {
+    @Nullable RedisConfig redis,
+    @Nullable URI sandbox) {
 
   /** The same, and no copies are kept in the process. */
   public GatewayConfig withoutLocalCopies() {
     return new GatewayConfig(
-        http, graphql, limits, access, persisted, upstream, cache.withoutLocal(), redis);
+        http, graphql, limits, access, persisted, upstream, cache.withoutLocal(), redis, sandbox);
   }
 }

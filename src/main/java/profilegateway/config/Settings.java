@@ -1,5 +1,6 @@
 package profilegateway.config;
 
+import java.net.URI;
 import java.util.List;
 
 /** The settings in force, checked: nothing here fails on what a person wrote. */
@@ -20,7 +21,8 @@ public final class Settings {
         PersistedSettings.persisted(values),
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
-        RedisSettings.redis(values));
+        RedisSettings.redis(values),
+        null);
   }
 
   /**
@@ -38,7 +40,8 @@ public final class Settings {
         config.persisted(),
         MparticleSettings.upstream(values, sandbox),
         config.cache(),
-        config.redis());
+        config.redis(),
+        URI.create(sandbox));
   }
 
   /** What a sandbox needs. */

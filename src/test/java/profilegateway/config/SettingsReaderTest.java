@@ -203,6 +203,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 new CacheConfig.Exposed(false, List.of(), List.of()),
                 CacheConfig.OptedOut.WITHHOLD),
+            null,
             null));
   }
 
