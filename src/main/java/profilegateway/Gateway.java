@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.AccessEvents;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
@@ -32,6 +33,7 @@ import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
+import profilegateway.http.storefront.Storefront;
 import profilegateway.observe.metrics.GatewayMetrics;
 import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.quota.permits.Allowance;
@@ -117,6 +119,8 @@ public final class Gateway {
 
     Admission admission = new Admission(limits, nanoTime);
 
+    Storefront storefront = storefront(vertx, config);
+
     Gateway gateway =
         new Gateway(vertx, reads, callers, documents, config.http().shutdownWait());
     Connections connections = new Connections(limits);
@@ -139,6 +143,7 @@ public final class Gateway {
               documents,
               admission,
               config.http(),
+              storefront,
               httpEvents);
         })
         .compose(listening -> gateway.manage(
@@ -151,6 +156,16 @@ public final class Gateway {
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private static @Nullable Storefront storefront(Vertx vertx, GatewayConfig config) {
+    return config.sandbox() == null
+        ? null
+        : new Storefront(
+            vertx,
+            config.sandbox(),
+            config.cache().times().soft(),
+            config.http().graphiql());
   }
 
   private Future<Void> serve(HttpConfig http, Connections connections, Supplier<Router> routes) {

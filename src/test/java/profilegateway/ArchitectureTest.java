@@ -106,7 +106,9 @@ class ArchitectureTest {
             "sandbox"),
         new Library(
             "the web client", resideInAPackage("io.vertx.ext.web.client.."), "upstream", "access"),
-        new Library("the HTTP client", httpClient(), "upstream"),
+        new Library(
+            // The shop's page asks the sandbox by way of its own origin.
+            "the HTTP client", httpClient(), "upstream", "http.storefront"),
         new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),

@@ -80,7 +80,8 @@ final class ServeCommand {
     HttpConfig http = config.http();
     String url = HttpAddress.url(http.host(), gateway.port());
     Banner named = new Banner().with("graphql", url + "/graphql");
-    return (http.graphiql() ? named.with("graphiql", url + "/graphiql") : named)
+    Banner shop = config.sandbox() == null ? named : named.with("shop", url + "/");
+    return (http.graphiql() ? shop.with("graphiql", url + "/graphiql") : shop)
         .with("management", HttpAddress.url(http.managementHost(), gateway.managementPort()));
   }
 

@@ -1,5 +1,6 @@
 package profilegateway.config;
 
+import java.net.URI;
 import java.util.List;
 
 /** The settings in force, checked: nothing here fails on what a person wrote. */
@@ -21,7 +22,8 @@ public final class Settings {
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
         RedisSettings.redis(values),
-        new ObserveConfig(LoggedRequests.of(values.get(GatewaySettings.LOG_REQUESTS))));
+        new ObserveConfig(LoggedRequests.of(values.get(GatewaySettings.LOG_REQUESTS))),
+        null);
   }
 
   /**
@@ -40,7 +42,8 @@ public final class Settings {
         MparticleSettings.upstream(values, sandbox),
         config.cache(),
         config.redis(),
-        config.observe());
+        config.observe(),
+        URI.create(sandbox));
   }
 
   /** What a sandbox needs. */

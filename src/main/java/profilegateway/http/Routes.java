@@ -5,12 +5,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.HttpConfig;
 import profilegateway.config.Limit;
 import profilegateway.graphql.Operations;
 import profilegateway.graphql.limits.Limits;
+import profilegateway.http.storefront.Storefront;
 
 /** The routes of the port that clients use. */
 public final class Routes {
@@ -19,7 +22,11 @@ public final class Routes {
 
   private Routes() {}
 
-  /** One router, for one event loop. */
+  /**
+   * One router, for one event loop.
+   *
+   * @param storefront the shop at {@code /}; null where none is served
+   */
   public static Router of(
       Vertx vertx,
       Operations operations,
@@ -28,6 +35,7 @@ public final class Routes {
       PersistedDocuments documents,
       Admission admission,
       HttpConfig config,
+      @Nullable Storefront storefront,
       HttpEvents events) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
@@ -51,6 +59,12 @@ public final class Routes {
     router.get("/schema.graphql").handler(schema);
     if (config.graphiql()) {
       new GraphiQl(config.explain()).mount(router);
+    }
+    if (storefront != null) {
+      router.route(Storefront.SANDBOX).handler(new CrossOrigin(Set.of()));
+      storefront.mount(router);
+    }
+    if (config.graphiql() || storefront != null) {
       // Browsers ask for it, and complain on their console when there is none.
       router
           .get("/favicon.ico")

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -180,6 +181,18 @@ final class Browser implements AutoCloseable {
     boolean isRequest = message.path("method").asText().equals("Network.requestWillBeSent")
         && url.startsWith("http");
     return isRequest ? Stream.of(url) : Stream.empty();
+  }
+
+  /** Shows pages in a window of this size. */
+  void resize(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+  }
+
+  /** Has pages believe that their visitor likes {@code scheme}: {@code light} or {@code dark}. */
+  void prefer(String scheme) {
+    var unused = driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   byte[] screenshot() {

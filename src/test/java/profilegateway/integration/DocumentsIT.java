@@ -207,7 +207,8 @@ class DocumentsIT {
     Set<String> flags = AllSettings.list().stream()
         .flatMap(setting -> setting.flags().stream())
         .collect(Collectors.toSet());
-    flags.addAll(Set.of("--sandbox", "--identity", "--parts", "--profile", "--offline", "--json"));
+    // What single commands take besides settings.
+    flags.addAll(Set.of("--sandbox", "--identity", "--profile", "--offline", "--json", "--parts"));
 
     assertThat(SETTING.matcher(document.text()).results().map(MatchResult::group))
         .allMatch(name -> name.endsWith("…")

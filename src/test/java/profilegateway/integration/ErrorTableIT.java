@@ -291,6 +291,7 @@ class ErrorTableIT {
             documents,
             admission,
             config.http(),
+            null,
             new HttpEvents() {});
         router.route("/bug").order(1).handler(request -> {
           throw bug();

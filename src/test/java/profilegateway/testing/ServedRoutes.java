@@ -91,6 +91,7 @@ public final class ServedRoutes implements AutoCloseable {
               documents,
               admission,
               config.http(),
+              null,
               new HttpEvents() {}));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
