@@ -62,7 +62,7 @@ class PersistedDocumentsTest {
         folder.resolve("m.json"), "{\"t\": \"" + TRUSTED + "\", \"sha256:u\": \"{ u }\"}");
     List<Path> manifests = mode == PersistedMode.OFF ? List.of() : List.of(manifest);
     return PersistedDocuments.open(
-        vertx, new PersistedConfig(manifests, mode, automatic), shared, new PersistedEvents() {});
+        vertx, new PersistedConfig(manifests, mode, automatic), shared, new PersistedLog(() -> 0));
   }
 
   /** The text that is executed, or why none is. */
