@@ -229,7 +229,9 @@ function meaning(origin, viewer, codes) {
         ? 'STALE: a copy just past its time. It is shown at once, and a newer one is fetched behind it.'
         : 'STALE: mParticle is down, and the shop goes on with the last copy, for 15 minutes unless set otherwise.';
     case 'CACHE':
-      return 'CACHE: a fresh copy. mParticle was not called for this.';
+      return down
+        ? `CACHE: a fresh copy. It turns STALE in about ${seconds(freshFor(viewer))}, and the shop goes on.`
+        : 'CACHE: a fresh copy. mParticle was not called for this.';
     case 'NOTHING':
       return `${codes[0]}: no answer, and no copy to show in its place. The page stays up, without what is personal.`;
     default:
@@ -239,6 +241,7 @@ function meaning(origin, viewer, codes) {
   }
 }
 
+const freshFor = (viewer) => Math.max(0, Date.parse(viewer.freshness.fetchedAt) + FRESH_MS - Date.now());
 const times = (number) => (number === 1 ? 'once' : `${number} times`);
 const seconds = (milliseconds) => `${Math.round(milliseconds / 1000)} s`;
 
@@ -304,7 +307,7 @@ function showShoppers() {
 
 function open() {
   show('query', QUERY);
-  show('freshness', `fresh for ${seconds(FRESH_MS)} here (GATEWAY_CACHE_SOFT_TTL), so that you need not wait to see a stale one.`);
+  show('freshness', `fresh for ${seconds(FRESH_MS)}. To see a stale one sooner, start with --cache-soft-ttl 5s.`);
   showShoppers();
   element('power').addEventListener('click', turnPower);
   element('again').addEventListener('click', ask);

@@ -13,12 +13,10 @@ final class CacheSettings {
   private static final Kind<Duration> SOFT = Kinds.duration("100ms", "24h");
   private static final Kind<Duration> STALE = Kinds.duration("0s", "168h");
 
-  /** Short beside a sandbox: whoever tries the gateway wants to see what becomes of a copy that is not fresh any more. */
   static final Setting<Duration> SOFT_TTL = SECTION.add(
       "GATEWAY_CACHE_SOFT_TTL",
       SOFT,
-      Fallback.to(
-          "5s with --sandbox, else 60s", values -> values.mode().hasSandbox() ? "5s" : "60s"),
+      Fallback.to("60s"),
       "how long after its fetch a copy is fresh");
 
   static final Setting<Duration> STALE_WHILE_REVALIDATE = SECTION.add(
