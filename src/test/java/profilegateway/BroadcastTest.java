@@ -26,6 +26,17 @@ class BroadcastTest {
   }
 
   @Test
+  void whoeverIgnoresAnEventIsNotTold() {
+    UpstreamEvents all =
+        Broadcast.to(UpstreamEvents.class, List.of(new UpstreamEvents() {}, listener("one")));
+
+    all.answered(Lane.OTHER, 404);
+    all.unreadable();
+
+    assertThat(heard).containsExactly("one OTHER 404");
+  }
+
+  @Test
   void nobodyHasToListen() {
     Broadcast.to(UpstreamEvents.class, List.of()).callsStopped();
   }

@@ -50,7 +50,7 @@ class DocumentsIT {
   private static final Pattern SETTING =
       Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX|REDIS)_[A-Z_]+(?![A-Za-z-])…?");
   private static final Pattern FLAG = Pattern.compile("(?<=[ `])--[a-z][a-z-]+");
-  private static final Pattern FOREIGN_COMMAND = Pattern.compile(".*\\b(npm|npx|node) .*");
+  private static final Pattern FOREIGN_COMMAND = Pattern.compile(".*\\b(npm|npx|node|docker) .*");
   private static final Document README = Document.of("README.md");
 
   @TempDir
