@@ -49,6 +49,7 @@ class DocumentsIT {
       Pattern.compile("^\\| `(rediss?[^`]+)` \\|", Pattern.MULTILINE);
   private static final Pattern SETTING =
       Pattern.compile("\\b(?:GATEWAY|MPARTICLE|SANDBOX|REDIS)_[A-Z_]+(?![A-Za-z-])…?");
+  private static final Pattern QUERY_IN_CODE = Pattern.compile("`\\s*(query \\w+ [^`]+)`");
   private static final Pattern FLAG = Pattern.compile("(?<=[ `])--[a-z][a-z-]+");
   private static final Pattern FOREIGN_COMMAND = Pattern.compile(".*\\b(npm|npx|node|docker) .*");
   private static final Document README = Document.of("README.md");
@@ -119,6 +120,24 @@ class DocumentsIT {
           .orElseThrow();
       assertThat(answer.path("errors")).isEqualTo(shown.path("errors"));
       assertThat(answer.path("data")).isEqualTo(shown.path("data"));
+    }
+  }
+
+  /** The rest of the recipes' code needs other tools than a JDK: {@code acceptance/recipes} runs it. */
+  @Test
+  void everyQueryInCodeIsAnsweredWithoutAnError() {
+    List<String> queries = documents()
+        .flatMap(document -> document.blocks().stream())
+        .filter(block -> Set.of("js", "ts", "tsx").contains(block.language()))
+        .flatMap(block -> QUERY_IN_CODE.matcher(block.text()).results())
+        .map(query -> query.group(1))
+        .toList();
+
+    try (TestGateway gateway = TestGateway.start()) {
+      assertThat(queries).hasSizeGreaterThan(6);
+      for (String query : queries) {
+        assertThat(gateway.ask(query).data().path("viewer").isObject()).as(query).isTrue();
+      }
     }
   }
 
