@@ -35,6 +35,7 @@ import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.storefront.Storefront;
 import profilegateway.observe.metrics.GatewayMetrics;
+import profilegateway.observe.traces.Traces;
 import profilegateway.upstream.ModeSwitch;
 import profilegateway.upstream.quota.permits.Allowance;
 
@@ -51,6 +52,7 @@ public final class Gateway {
   private final Duration shutdownWait;
   private final Callers callers;
   private final PersistedDocuments documents;
+  private final Traces traces;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -62,12 +64,14 @@ public final class Gateway {
       ReadPath reads,
       Callers callers,
       PersistedDocuments documents,
+      Traces traces,
       Duration shutdownWait) {
     this.vertx = vertx;
     this.listeners = new Listeners(vertx);
     this.reads = reads;
     this.callers = callers;
     this.documents = documents;
+    this.traces = traces;
     this.shutdownWait = shutdownWait;
   }
 
@@ -89,6 +93,7 @@ public final class Gateway {
     LongSupplier nanoTime = System::nanoTime;
     GatewayMetrics metrics = new GatewayMetrics(config, version(), clock, nanoTime);
     Observers observers = Observers.of(config, nanoTime, metrics.observers());
+    Traces traces = Traces.open(config.observe().openTelemetry());
 
     ReadPath reads = ReadPath.open(vertx, config, schema, observers, clock, nanoTime);
     Callers callers;
@@ -122,7 +127,7 @@ public final class Gateway {
     Storefront storefront = storefront(vertx, config);
 
     Gateway gateway =
-        new Gateway(vertx, reads, callers, documents, config.http().shutdownWait());
+        new Gateway(vertx, reads, callers, documents, traces, config.http().shutdownWait());
     Connections connections = new Connections(limits);
     HttpEvents httpEvents = observers.of(HttpEvents.class);
     Health health = new InstanceHealth(
@@ -144,7 +149,8 @@ public final class Gateway {
               admission,
               config.http(),
               storefront,
-              httpEvents);
+              httpEvents,
+              traces);
         })
         .compose(listening -> gateway.manage(
             config,
@@ -270,6 +276,7 @@ public final class Gateway {
           callers.close();
           documents.close();
         })
-        .eventually(reads::close);
+        .eventually(reads::close)
+        .eventually(traces::close);
   }
 }

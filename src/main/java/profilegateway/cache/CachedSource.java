@@ -88,7 +88,7 @@ public final class CachedSource implements ProfileSource {
     }
     int ready = 0;
     for (int i = 0; i < answers.length; i++) {
-      answers[i] = ready(wanted.get(i));
+      answers[i] = ready(wanted.get(i), context);
       if (answers[i] != null) {
         context.ledger().saved(wanted.get(i).lane(), 1);
         ready++;
@@ -100,7 +100,7 @@ public final class CachedSource implements ProfileSource {
   }
 
   /** The answer by copies in this process; null when they are not enough. */
-  private @Nullable Lookup ready(Wanted wanted) {
+  private @Nullable Lookup ready(Wanted wanted, ReadContext context) {
     long now = path.now();
     int drops = path.flights().drops();
     Parts parts = wanted.parts();
@@ -114,7 +114,7 @@ public final class CachedSource implements ProfileSource {
     if (!parts.minus(fresh).minus(stale).isEmpty()) {
       return null;
     }
-    Refresh.stale(path, reference, stale, known, drops);
+    Refresh.stale(path, reference, stale, known, drops, context.span());
     return path.answers().first(parts, known, now);
   }
 

@@ -10,6 +10,7 @@ import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Span;
 import profilegateway.profile.Timer;
 
 /** Parts that are being asked for, and the lease under which they are. Confined to one event loop. */
@@ -21,6 +22,7 @@ final class Call {
   private final SharedCache.@Nullable Lease lease;
   private final Ledger ledger;
   private final Timer timer;
+  private final Span span;
   private Cancellation cancellation = new Cancellation();
   private Timer.@Nullable Alarm keeping;
   private int tries;
@@ -31,12 +33,14 @@ final class Call {
    *
    * @param lease null where nobody else is to be kept from asking for the same
    * @param ledger where its cost is written down
+   * @param span what it is part of in a trace
    */
-  Call(Parts parts, SharedCache.@Nullable Lease lease, Ledger ledger, Timer timer) {
+  Call(Parts parts, SharedCache.@Nullable Lease lease, Ledger ledger, Timer timer, Span span) {
     this.parts = parts;
     this.lease = lease;
     this.ledger = ledger;
     this.timer = timer;
+    this.span = span;
     keep();
   }
 
@@ -105,14 +109,14 @@ final class Call {
   /** Gives the lease back with what was fetched. */
   void fill(Lookup fetched, Fetch fetch) {
     if (lease != null) {
-      var unused = lease.fill(fetched, fetch);
+      var unused = span.around(Span.Work.SHARED_CACHE, "fill", () -> lease.fill(fetched, fetch));
     }
   }
 
   /** Gives the lease back with why there is nothing. */
   void failed(ProfileFailure failure) {
     if (lease != null) {
-      var unused = lease.failed(failure);
+      var unused = span.around(Span.Work.SHARED_CACHE, "fail", () -> lease.failed(failure));
     }
   }
 

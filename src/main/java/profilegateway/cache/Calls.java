@@ -46,7 +46,7 @@ final class Calls {
 
   /** Asks for parts; {@code lease} is null where there is none. */
   void fetch(Parts parts, SharedCache.@Nullable Lease lease) {
-    Call call = new Call(parts, lease, new Ledger(ledger), path.timer());
+    Call call = new Call(parts, lease, new Ledger(ledger), path.timer(), steps.span());
     underWay.add(call);
     send(call);
   }
@@ -55,7 +55,8 @@ final class Calls {
     int number = call.tryAnew();
     Fetch fetch = path.fetch();
     Wanted wanted = new Wanted(flight.reference(), call.parts(), steps.lane());
-    ReadContext context = new ReadContext(steps.deadline(), call.ledger(), call.cancellation());
+    ReadContext context =
+        new ReadContext(steps.deadline(), call.ledger(), call.cancellation(), steps.span());
     Future.succeededFuture()
         .compose(go -> path.next().read(List.of(wanted), context))
         .onComplete(
@@ -127,8 +128,8 @@ final class Calls {
     boolean isOfRefresh = steps.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
     if (wasCutShort && !isCancelled) {
       var unused = call.release()
-          .onSuccess(free ->
-              Refresh.start(path, flight.reference(), call.parts(), steps.known(), steps.drops()));
+          .onSuccess(free -> Refresh.start(
+              path, flight.reference(), call.parts(), steps.known(), steps.drops(), steps.span()));
     } else if (isCancelled || isOfRefresh) {
       var unused = call.release();
     } else {

@@ -7,6 +7,7 @@ import java.util.List;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.cache.store.SharedCache.Query;
 import profilegateway.profile.Deadline;
+import profilegateway.profile.Span;
 
 /** Begins flights that were started together: what all instances share is read once for all of them. */
 final class FlightBatch {
@@ -44,8 +45,11 @@ final class FlightBatch {
     List<Query> queries = flights.stream()
         .map(flight -> new Query(flight.reference(), flight.pending()))
         .toList();
+    // Those that depart together were started by one operation.
+    Span span = flights.get(0).steps().span();
     Future.succeededFuture()
-        .compose(go -> shared.read(queries, limit.remaining()))
+        .compose(go -> span.around(
+            Span.Work.SHARED_CACHE, "read", () -> shared.read(queries, limit.remaining())))
         .onComplete(
             held -> {
               Deadline rest = limit.remaining().compareTo(SECOND_WORD) > 0

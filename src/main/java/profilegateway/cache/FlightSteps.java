@@ -14,6 +14,7 @@ import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileReference;
+import profilegateway.profile.Span;
 import profilegateway.profile.Timer;
 
 /**
@@ -59,6 +60,7 @@ final class FlightSteps {
    * @param wasRead whether the shared cache has said already what it holds
    * @param isImpatient whether whoever started it has copies to fall back upon
    * @param ledger where it is written down what it costs
+   * @param span what it is part of in a trace: the batch of whoever started it
    */
   record Start(
       Known known,
@@ -67,7 +69,8 @@ final class FlightSteps {
       Lane lane,
       Deadline deadline,
       boolean isImpatient,
-      Ledger ledger) {}
+      Ledger ledger,
+      Span span) {}
 
   boolean wasRead() {
     return start.wasRead();
@@ -79,6 +82,10 @@ final class FlightSteps {
 
   boolean isImpatient() {
     return isImpatient;
+  }
+
+  Span span() {
+    return start.span();
   }
 
   /** Whether it brings newer copies that nobody waits for. */

@@ -15,6 +15,7 @@ import profilegateway.profile.Deadline;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
+import profilegateway.profile.Span;
 
 /**
  * LeaseClaims the parts of a {@link FlightSteps}, so that one instance fetches them for all. What another one is fetching is followed: it
@@ -50,11 +51,16 @@ final class LeaseClaims {
       return;
     }
     Future.succeededFuture()
-        .compose(go -> shared.claim(
-            new Query(flight.reference(), wanted),
-            than(wanted),
-            steps.isRefresh(),
-            limit.remaining()))
+        .compose(go -> steps
+            .span()
+            .around(
+                Span.Work.SHARED_CACHE,
+                "claim",
+                () -> shared.claim(
+                    new Query(flight.reference(), wanted),
+                    than(wanted),
+                    steps.isRefresh(),
+                    limit.remaining())))
         .onComplete(claim -> claimed(wanted, claim), failure -> {
           path.events().unreachable();
           unanswered(wanted);

@@ -94,9 +94,10 @@ final class PendingLookup {
       path.events().joined(others);
     }
     joined.addAll(joining.all());
-    joined.stream()
-        .filter(flight -> flight != last)
-        .forEach(flight -> flight.hurry(wanted.lane(), deadline, isImpatient(deadline)));
+    joined.stream().filter(flight -> flight != last).forEach(flight -> {
+      context.span().joined(flight.steps().span());
+      flight.hurry(wanted.lane(), deadline, isImpatient(deadline));
+    });
     if (last != null) {
       started.add(last);
     }
@@ -112,7 +113,8 @@ final class PendingLookup {
         wanted.lane(),
         deadline,
         isImpatient(deadline),
-        context.ledger());
+        context.ledger(),
+        context.span());
   }
 
   /** Whether there are copies to fall back upon for what is waited for until then. */
@@ -211,7 +213,13 @@ final class PendingLookup {
       path.events().servedOnError(onError);
     }
     Parts stale = missing(CopyState.FRESH).minus(missing(CopyState.STALE_WHILE_REVALIDATE));
-    Refresh.stale(path, reference, stale.minus(learned.fetchedParts()), learned.known(), drops);
+    Refresh.stale(
+        path,
+        reference,
+        stale.minus(learned.fetchedParts()),
+        learned.known(),
+        drops,
+        context.span());
     answer.complete(last);
   }
 

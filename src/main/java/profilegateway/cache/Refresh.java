@@ -9,6 +9,7 @@ import profilegateway.profile.Lane;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
+import profilegateway.profile.Span;
 
 /** Has copies replaced that are past their time, while nobody waits for that. */
 final class Refresh {
@@ -22,11 +23,11 @@ final class Refresh {
 
   /** Refreshes parts that were served past their time, unless that failed a moment ago. */
   static void stale(
-      CachePath path, ProfileReference reference, Parts stale, Known known, int drops) {
+      CachePath path, ProfileReference reference, Parts stale, Known known, int drops, Span span) {
     if (!stale.isEmpty()) {
       Parts failed =
           Parts.of(path.failures().of(reference, stale, Lane.BACKGROUND).keySet());
-      start(path, reference, stale.minus(failed), known, drops);
+      start(path, reference, stale.minus(failed), known, drops, span);
     }
   }
 
@@ -34,22 +35,23 @@ final class Refresh {
    * Refreshes {@code parts}, but for those that are being fetched already.
    *
    * @param drops how often something had been dropped when {@code known} was learned
+   * @param span of whoever saw that they are past their time
    */
   static void start(
-      CachePath path, ProfileReference reference, Parts parts, Known known, int drops) {
+      CachePath path, ProfileReference reference, Parts parts, Known known, int drops, Span span) {
     if (parts.isEmpty() || path.mode().get() != CallsMode.ON) {
       return;
     }
     Flight started = path.flights().startForRest(reference, parts, rest -> {
       path.events().refreshing(rest);
-      return new Flight(path, reference, rest, start(path, known, drops));
+      return new Flight(path, reference, rest, start(path, known, drops, span));
     });
     if (started != null) {
       FlightBatch.start(path, List.of(started), Deadline.after(FlightBatch.LIMIT, path.nanoTime()));
     }
   }
 
-  private static FlightSteps.Start start(CachePath path, Known known, int drops) {
+  private static FlightSteps.Start start(CachePath path, Known known, int drops, Span span) {
     // What all instances share is not read first: a claim tells what is newer there.
     return new FlightSteps.Start(
         known,
@@ -58,6 +60,7 @@ final class Refresh {
         Lane.BACKGROUND,
         Deadline.after(LONGEST, path.nanoTime()),
         false,
-        Ledger.passingOn(path.events()::refreshCost));
+        Ledger.passingOn(path.events()::refreshCost),
+        span);
   }
 }

@@ -34,6 +34,13 @@ final class EnvironmentSource {
     return given;
   }
 
+  /** Those that OpenTelemetry reads. */
+  static Map<String, String> openTelemetry(Map<String, String> environment) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.keySet().removeIf(name -> !name.startsWith("OTEL_"));
+    return Map.copyOf(variables);
+  }
+
   /** Variables of Redis are common, and most are somebody else's. */
   private static boolean isOurs(String name) {
     return AllSettings.sections().stream()

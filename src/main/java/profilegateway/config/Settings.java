@@ -2,13 +2,17 @@ package profilegateway.config;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** The settings in force, checked: nothing here fails on what a person wrote. */
 public final class Settings {
   private final Values values;
+  private final Map<String, String> openTelemetry;
 
-  Settings(Values values) {
+  /** @param openTelemetry variables of the environment that are OpenTelemetry's, and read by it */
+  Settings(Values values, Map<String, String> openTelemetry) {
     this.values = values;
+    this.openTelemetry = openTelemetry;
   }
 
   /** What {@code serve} needs. */
@@ -22,7 +26,8 @@ public final class Settings {
         MparticleSettings.upstream(values),
         CacheSettings.cache(values),
         RedisSettings.redis(values),
-        new ObserveConfig(LoggedRequests.of(values.get(GatewaySettings.LOG_REQUESTS))),
+        new ObserveConfig(
+            LoggedRequests.of(values.get(GatewaySettings.LOG_REQUESTS)), openTelemetry),
         null);
   }
 

@@ -51,7 +51,7 @@ public final class SettingsReader {
     if (!problems.isEmpty()) {
       throw new WrongSettings(problems);
     }
-    return new Settings(values);
+    return new Settings(values, EnvironmentSource.openTelemetry(environment));
   }
 
   private Contents readFile(Values values, List<Problem> problems) {

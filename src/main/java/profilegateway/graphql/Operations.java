@@ -130,7 +130,11 @@ public final class Operations {
     long start = nanoTime.getAsLong();
     Ledger ledger = new Ledger();
     FreshTime freshTime = new FreshTime();
-    ReadContext context = new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation);
+    String name = names.counted(prepared.operation().getName());
+    OperationSpan span =
+        OperationSpan.begin(request, prepared.document(), prepared.operation(), name);
+    ReadContext context =
+        new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation, span.span());
     AuditTrail trail = new AuditTrail(request.id(), caller);
     WaitingTime waitingTime = new WaitingTime(nanoTime);
     ProfileLoader profiles = new ProfileLoader(source, caller, context, events, waitingTime);
@@ -149,11 +153,11 @@ public final class Operations {
           input.cancel();
           return Future.succeededFuture(tooLate(ledger));
         })
-        .map(response -> response.about(new About(
-            names.counted(prepared.name()), new DocumentHash(request.query()), profiles.origins())))
+        .map(response ->
+            response.about(new About(name, new DocumentHash(request.query()), profiles.origins())))
         .onSuccess(response -> tellErrors(response.errors()))
         .onComplete(over -> {
-          String name = names.counted(prepared.name());
+          span.end(over);
           events.ended(
               new EndedOperation(name, ledger, nanoTime.getAsLong() - begin, waitingTime.nanos()));
           ledger.passOn(more -> events.costMore(name, more));
@@ -169,8 +173,8 @@ public final class Operations {
     return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
-  /** A valid document, and the name of its operation that is to be run; null where that has none. */
-  private record Prepared(Document document, @Nullable String name) {}
+  /** A valid document, and its operation that is to be run. */
+  private record Prepared(Document document, OperationDefinition operation) {}
 
   private Prepared prepare(OperationRequest request, Caller caller, ProfileTally tally)
       throws Documents.Refused {
@@ -200,7 +204,7 @@ public final class Operations {
         askedProfiles.of(document, operation, request.variables(), caller);
     keepTo(Limit.PROFILES, tally.with(asked));
     tally.add(asked);
-    return new Prepared(document, operation.getName());
+    return new Prepared(document, operation);
   }
 
   private void keepTo(Limit limit, long value) throws Documents.Refused {

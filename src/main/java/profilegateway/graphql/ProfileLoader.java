@@ -22,6 +22,7 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
 import profilegateway.profile.ReadContext;
+import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 
 /**
@@ -71,9 +72,12 @@ final class ProfileLoader {
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
     events.batched(references.size());
+    Span batch = context.span().begin(Span.Work.BATCH, "profiles");
+    batch.note("gateway.batch.size", references.size());
     return waitingTime
-        .until(source.read(references.stream().map(this::wanted).toList(), context))
+        .until(source.read(references.stream().map(this::wanted).toList(), context.within(batch)))
         .onSuccess(found -> found.forEach(this::note))
+        .onComplete(over -> batch.end())
         .toCompletionStage();
   }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.access.persisted.AskedDocument;
 import profilegateway.access.persisted.KnownDocument;
 import profilegateway.graphql.OperationRequest;
+import profilegateway.profile.Span;
 
 /**
  * One operation as a request asks for it, by text or by id.
@@ -19,9 +20,9 @@ record AskedOperation(
     @Nullable String operationName,
     Map<String, @Nullable Object> variables) {
 
-  /** The same, once its text is known. */
-  OperationRequest of(KnownDocument known) {
-    return new OperationRequest(requestId, known.text(), operationName, variables);
+  /** The same, once its text is known, as part of {@code span}. */
+  OperationRequest of(KnownDocument known, Span span) {
+    return new OperationRequest(requestId, known.text(), operationName, variables, span);
   }
 
   @Override

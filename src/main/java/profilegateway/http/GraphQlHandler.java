@@ -142,7 +142,12 @@ final class GraphQlHandler implements Handler<RoutingContext> {
       ProfileTally tally) {
     return documents
         .find(asked.document(), asked.requestId(), caller)
-        .compose(known -> answer(request, asked.of(known), caller, cancellation, tally)
+        .compose(known -> answer(
+                request,
+                asked.of(known, RequestNotes.of(request).span()),
+                caller,
+                cancellation,
+                tally)
             .onSuccess(answer -> register(known, answer)))
         .recover(failure -> failure instanceof DocumentRefusal refusal
             ? Future.succeededFuture(refused(request, refusal))

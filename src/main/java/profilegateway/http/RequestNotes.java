@@ -11,12 +11,14 @@ import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.profile.Copy;
+import profilegateway.profile.Span;
 
 /** What became known of a request on its way, for whoever is told of its end. Confined to its event loop. */
 public final class RequestNotes {
   private static final String KEY = RequestNotes.class.getName();
 
   private final Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+  private final Span span;
   private @Nullable Caller caller;
   private List<Operation> operations = List.of();
 
@@ -46,12 +48,14 @@ public final class RequestNotes {
     }
   }
 
-  /** Nothing is known yet. */
-  public RequestNotes() {}
+  /** Nothing is known yet of a request that is followed by {@code span}. */
+  public RequestNotes(Span span) {
+    this.span = span;
+  }
 
   /** Puts new ones into a request. */
-  static RequestNotes begin(RoutingContext request) {
-    RequestNotes notes = new RequestNotes();
+  static RequestNotes begin(RoutingContext request, Span span) {
+    RequestNotes notes = new RequestNotes(span);
     request.put(KEY, notes);
     return notes;
   }
@@ -59,7 +63,16 @@ public final class RequestNotes {
   /** Those of a request; on the management port, of which nothing is told, they are begun when they are asked for. */
   static RequestNotes of(RoutingContext request) {
     RequestNotes notes = request.get(KEY);
-    return notes == null ? begin(request) : notes;
+    return notes == null ? begin(request, Span.NONE) : notes;
+  }
+
+  Span span() {
+    return span;
+  }
+
+  /** Of the trace that it is part of; null where there is none. */
+  public @Nullable String traceId() {
+    return span.traceId();
   }
 
   void calledBy(Caller known) {

@@ -36,10 +36,11 @@ public final class Routes {
       Admission admission,
       HttpConfig config,
       @Nullable Storefront storefront,
-      HttpEvents events) {
+      HttpEvents events,
+      Tracing tracing) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
-    router.route().handler(new RequestEnds(events, System::nanoTime));
+    router.route().handler(new RequestEnds(events, tracing, System::nanoTime));
     router.route().handler(new SecurityHeaders());
     router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
     Limits limits = admission.limits();

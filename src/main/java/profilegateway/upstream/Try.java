@@ -1,9 +1,12 @@
 package profilegateway.upstream;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Locale;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ReadContext;
+import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.permits.Permit;
@@ -41,10 +44,24 @@ final class Try {
 
   /** The answer; fails with {@link CallFailed}. */
   Future<Lookup> call() {
+    Span span = context.span().begin(Span.Work.CALL, "profile call");
+    if (span.isKept()) {
+      span.note("gateway.lane", wanted.lane().name().toLowerCase(Locale.ROOT));
+    }
     return path.api()
-        .fetch(wanted, token, limit, this::departs)
+        .fetch(wanted, token, limit, this::departs, span)
+        .onComplete(over -> ended(span, over))
         .onSuccess(this::answered)
         .onFailure(this::failed);
+  }
+
+  private static void ended(Span span, AsyncResult<Lookup> over) {
+    if (over.cause() instanceof CallFailed call) {
+      span.failed(call.kind().name().toLowerCase(Locale.ROOT));
+    } else if (over.failed()) {
+      span.failed("bug");
+    }
+    span.end();
   }
 
   /** Whether it was made. */

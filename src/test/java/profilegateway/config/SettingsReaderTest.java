@@ -204,7 +204,7 @@ class SettingsReaderTest {
                 new CacheConfig.Exposed(false, List.of(), List.of()),
                 CacheConfig.OptedOut.WITHHOLD),
             null,
-            new ObserveConfig(LoggedRequests.SAMPLED),
+            new ObserveConfig(LoggedRequests.SAMPLED, Map.of()),
             null));
   }
 

@@ -46,6 +46,7 @@ import profilegateway.http.Connections;
 import profilegateway.http.HttpEvents;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
+import profilegateway.http.Tracing;
 import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.Leaks;
 import profilegateway.testing.MarkdownTable;
@@ -292,7 +293,8 @@ class ErrorTableIT {
             admission,
             config.http(),
             null,
-            new HttpEvents() {});
+            new HttpEvents() {},
+            Tracing.NONE);
         router.route("/bug").order(1).handler(request -> {
           throw bug();
         });

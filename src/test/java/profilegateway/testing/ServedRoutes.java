@@ -44,6 +44,7 @@ import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
+import profilegateway.http.Tracing;
 import profilegateway.profile.ProfileSource;
 
 /** The routes of one port alone, with whatever a test puts behind them. */
@@ -92,7 +93,8 @@ public final class ServedRoutes implements AutoCloseable {
               admission,
               config.http(),
               null,
-              new HttpEvents() {}));
+              new HttpEvents() {},
+              Tracing.NONE));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Lookup;
+import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.api.ProfileApi;
@@ -31,7 +32,7 @@ final class FakeProfileApi implements ProfileApi {
 
   @Override
   public synchronized Future<Lookup> fetch(
-      Wanted wanted, Token token, Duration limit, BooleanSupplier departs) {
+      Wanted wanted, Token token, Duration limit, BooleanSupplier departs, Span span) {
     calls.add(new Call(token.value(), limit));
     Outcome outcome = script.poll();
     heldUp.run();

@@ -28,6 +28,7 @@ record RequestLine(List<Field> fields) {
     List<Operation> operations = notes.operations();
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("request", request.id()));
+    fields.add(new Field("trace", notes.traceId()));
     fields.add(new Field("caller", notes.callerHash()));
     fields.add(new Field("client", request.client().name()));
     fields.add(new Field("client_version", request.client().version()));

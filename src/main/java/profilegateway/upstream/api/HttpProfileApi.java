@@ -22,12 +22,16 @@ import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileReference;
+import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.token.Token;
 import profilegateway.upstream.wire.Exchange;
 
 /** Calls of mParticle's Profile API: the request, what its status means, and the checks on its answer. */
 public final class HttpProfileApi implements ProfileApi {
+  private static final String PROFILE = "/userprofile/v1/{orgId}/{accountId}/{workspaceId}/{mpid}";
+  private static final String RESOLVE = "/userprofile/v1/resolve/{orgId}/{accountId}/{workspaceId}";
+
   private final Exchange exchange;
   private final UpstreamConfig config;
   private final InstantSource clock;
@@ -42,13 +46,29 @@ public final class HttpProfileApi implements ProfileApi {
   }
 
   @Override
-  public Future<Lookup> fetch(Wanted wanted, Token token, Duration limit, BooleanSupplier departs) {
+  public Future<Lookup> fetch(
+      Wanted wanted, Token token, Duration limit, BooleanSupplier departs, Span span) {
     RequestOptions request =
         request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
+    describe(wanted, span);
+    span.passOn(request::putHeader);
     return exchange
         .send(request, body(wanted.reference()), limit, departs)
         .recover(cause -> unanswered(wanted.lane(), cause))
+        .onSuccess(answer -> span.note("http.response.status_code", answer.status()))
         .compose(answer -> lookup(wanted, answer));
+  }
+
+  /** By its form: the address itself has an mpid in it. */
+  private void describe(Wanted wanted, Span span) {
+    if (!span.isKept()) {
+      return;
+    }
+    boolean isResolve = wanted.reference() instanceof Identity;
+    span.note("http.request.method", isResolve ? "POST" : "GET")
+        .note("url.template", isResolve ? RESOLVE : PROFILE)
+        .note("server.address", config.apiUrl().getHost())
+        .note("gateway.parts", wanted.parts().wireNames());
   }
 
   @Override

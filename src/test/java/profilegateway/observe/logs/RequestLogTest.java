@@ -12,6 +12,7 @@ import profilegateway.config.LoggedRequests;
 import profilegateway.http.ClientName;
 import profilegateway.http.EndedRequest;
 import profilegateway.http.RequestNotes;
+import profilegateway.profile.Span;
 import profilegateway.testing.LogLines;
 
 class RequestLogTest {
@@ -109,6 +110,6 @@ class RequestLogTest {
         status,
         time.toNanos(),
         new ClientName(null, null),
-        new RequestNotes());
+        new RequestNotes(Span.NONE));
   }
 }
