@@ -75,7 +75,8 @@ final class RequestEnds implements Handler<RoutingContext> {
       span.note("url.scheme", "http");
       if (isKnown) {
         // A path that nobody serves may be anything.
-        span.note("http.route", route).note("url.path", route);
+        span.note("http.route", route);
+        span.note("url.path", route);
       }
     }
     return span;

@@ -44,15 +44,11 @@ public interface Span {
     return false;
   }
 
-  /** Notes something. Returns this. */
-  default Span note(String name, String value) {
-    return this;
-  }
+  /** Notes something. */
+  default void note(String name, String value) {}
 
-  /** Notes something. Returns this. */
-  default Span note(String name, long value) {
-    return this;
-  }
+  /** Notes something. */
+  default void note(String name, long value) {}
 
   /** Notes that it did not do what it was for; {@code type} is one of a few words. */
   default void failed(String type) {}

@@ -10,6 +10,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -118,7 +119,8 @@ class TracesIT {
           .filter(batch -> batch.getSpanId().equals(call.getParentSpanId()))
           .findFirst()
           .orElseThrow();
-      Span joined = batches.stream().filter(batch -> batch != began).findFirst().orElseThrow();
+      Span joined =
+          batches.stream().filter(batch -> !batch.equals(began)).findFirst().orElseThrow();
       assertThat(began.getLinksList()).isEmpty();
       assertThat(joined.getLinksList())
           .singleElement()
@@ -276,7 +278,8 @@ class TracesIT {
 
   /** A Profile API that knows nobody, and writes down what it is told of traces. */
   private static final class FakeApi implements AutoCloseable {
-    private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private final HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final List<String> headers = new CopyOnWriteArrayList<>();
 
     FakeApi() throws IOException {

@@ -50,15 +50,13 @@ final class TracedSpan implements Span {
   }
 
   @Override
-  public Span note(String name, String value) {
+  public void note(String name, String value) {
     span.setAttribute(name, value);
-    return this;
   }
 
   @Override
-  public Span note(String name, long value) {
+  public void note(String name, long value) {
     span.setAttribute(name, value);
-    return this;
   }
 
   @Override

@@ -65,10 +65,10 @@ public final class HttpProfileApi implements ProfileApi {
       return;
     }
     boolean isResolve = wanted.reference() instanceof Identity;
-    span.note("http.request.method", isResolve ? "POST" : "GET")
-        .note("url.template", isResolve ? RESOLVE : PROFILE)
-        .note("server.address", config.apiUrl().getHost())
-        .note("gateway.parts", wanted.parts().wireNames());
+    span.note("http.request.method", isResolve ? "POST" : "GET");
+    span.note("url.template", isResolve ? RESOLVE : PROFILE);
+    span.note("server.address", config.apiUrl().getHost());
+    span.note("gateway.parts", wanted.parts().wireNames());
   }
 
   @Override
