@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import profilegateway.config.AllSettings;
-import profilegateway.config.Setting;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Setting;
 
 /** What runs the gateway elsewhere fits it. */
 class DeployFilesTest {

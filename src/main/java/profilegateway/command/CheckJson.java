@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import profilegateway.config.InForce;
+import profilegateway.config.reading.InForce;
 
 /** One JSON object for a program: {@code ok}, {@code steps}, {@code warnings}, {@code settings}. */
 final class CheckJson implements CheckReport {

@@ -2,7 +2,7 @@ package profilegateway.command;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import profilegateway.config.InForce;
+import profilegateway.config.reading.InForce;
 
 /** Lines for a person: each step with a mark and its time, what is wrong with it on the error stream. */
 final class CheckLines implements CheckReport {

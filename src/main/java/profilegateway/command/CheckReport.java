@@ -1,7 +1,7 @@
 package profilegateway.command;
 
 import java.util.List;
-import profilegateway.config.InForce;
+import profilegateway.config.reading.InForce;
 
 /** Tells what {@code check} found, while it is found. */
 interface CheckReport {

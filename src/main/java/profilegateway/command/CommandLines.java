@@ -17,7 +17,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import profilegateway.config.Mode;
+import profilegateway.config.declared.Mode;
 
 /** The commands and their flags. */
 public final class CommandLines {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import profilegateway.config.LogFormat;
-import profilegateway.config.Settings;
+import profilegateway.config.reading.Settings;
 import profilegateway.observe.logs.LogQueue;
 import profilegateway.profile.Bug;
 

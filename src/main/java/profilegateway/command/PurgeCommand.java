@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.ParseResult;
 import profilegateway.config.ManagementConfig;
-import profilegateway.config.Mode;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 import profilegateway.command.StartFailure.Listening;
 import profilegateway.config.HttpAddress;
-import profilegateway.config.Mode;
 import profilegateway.config.SandboxConfig;
 import profilegateway.config.Secret;
-import profilegateway.config.Settings;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.Settings;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.sandbox.Sandbox;
 import profilegateway.sandbox.SandboxAccount;
 

@@ -1,8 +1,8 @@
 package profilegateway.command;
 
 import picocli.CommandLine.ParseResult;
-import profilegateway.config.Mode;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.graphql.GatewaySchema;
 import profilegateway.graphql.InvalidSchema;
 

@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import profilegateway.config.AllSettings;
-import profilegateway.config.Mode;
-import profilegateway.config.Setting;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.declared.Setting;
 
 /** A flag for each setting, made from the list of settings. */
 final class SettingFlags {

@@ -3,11 +3,11 @@ package profilegateway.command;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ParseResult;
-import profilegateway.config.Mode;
-import profilegateway.config.Problem;
-import profilegateway.config.Settings;
-import profilegateway.config.SettingsReader;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.declared.Problem;
+import profilegateway.config.reading.Settings;
+import profilegateway.config.reading.SettingsReader;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.sandbox.SandboxAccount;
 
 /** The settings that a command runs with. */

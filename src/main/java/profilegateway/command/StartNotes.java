@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.event.Level;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.GatewayConfig;
-import profilegateway.config.Mode;
+import profilegateway.config.declared.Mode;
 import profilegateway.upstream.quota.permits.Allowance;
 
 /** What an operator should know when a gateway starts: what its instances share and keep, and what becomes of that without Redis. */

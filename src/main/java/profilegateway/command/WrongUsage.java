@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import profilegateway.config.Nearest;
+import profilegateway.config.reading.Nearest;
 
 /**
  * Says what is wrong with a command line. What follows an unknown flag is not repeated: it may be a secret whose flag

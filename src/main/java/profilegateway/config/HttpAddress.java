@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Where something that listens can be reached from this machine. */
 public final class HttpAddress {
-  static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
+  public static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
   private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
   private HttpAddress() {}
@@ -16,7 +16,7 @@ public final class HttpAddress {
   }
 
   /** Whether nobody but this machine can reach it. */
-  static boolean isLoopback(String host) {
+  public static boolean isLoopback(String host) {
     return LOOPBACK.contains(host.replaceAll("[\\[\\]]", ""))
         || LOOPBACK_V4.matcher(host).matches();
   }

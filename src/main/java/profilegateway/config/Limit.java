@@ -96,7 +96,7 @@ public enum Limit {
   }
 
   /** The least that it can be set to. */
-  int least() {
+  public int least() {
     return least;
   }
 
@@ -110,7 +110,7 @@ public enum Limit {
     return fallback;
   }
 
-  String description() {
+  public String description() {
     return description;
   }
 

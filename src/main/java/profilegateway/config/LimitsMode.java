@@ -13,14 +13,14 @@ public enum LimitsMode {
   /** It is refused. */
   ENFORCE;
 
-  static final List<String> WORDS =
+  public static final List<String> WORDS =
       Arrays.stream(values()).map(LimitsMode::word).toList();
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static LimitsMode of(String word) {
+  public static LimitsMode of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -12,10 +12,10 @@ public enum LogFormat {
   /** One object a line. */
   JSON;
 
-  static final List<String> WORDS =
+  public static final List<String> WORDS =
       Arrays.stream(values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
-  static LogFormat of(String word) {
+  public static LogFormat of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

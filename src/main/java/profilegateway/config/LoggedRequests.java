@@ -12,10 +12,10 @@ public enum LoggedRequests {
   /** Those that failed or were slow. */
   FAILED;
 
-  static final List<String> WORDS =
+  public static final List<String> WORDS =
       Arrays.stream(values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
-  static LoggedRequests of(String word) {
+  public static LoggedRequests of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

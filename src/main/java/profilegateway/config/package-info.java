@@ -1,5 +1,6 @@
 /**
- * What can be set: one record a package, read from flags, environment, file and defaults, and checked once.
+ * What is set, checked: one record a package of the gateway, and the words that they are made of. What can be set is declared in
+ * {@code declared}, of values of such {@code kinds}; {@code reading} finds what a person wrote.
  */
 @NullMarked
 package profilegateway.config;

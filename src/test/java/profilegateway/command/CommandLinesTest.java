@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import profilegateway.config.AllSettings;
-import profilegateway.config.Setting;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Setting;
 
 class CommandLinesTest {
   private static final String[] FREE_PORTS = {

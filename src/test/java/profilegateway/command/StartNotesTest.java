@@ -12,9 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import profilegateway.config.Mode;
-import profilegateway.config.SettingsReader;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.SettingsReader;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.testing.TestGateway;
 
 class StartNotesTest {

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import profilegateway.config.AccessConfig.KeySet;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.WrongSettings;
 
 class AccessSettingsTest {
   private static final String SANDBOX_ISSUER = "https://sandbox.profile-gateway.invalid";

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import profilegateway.config.CacheConfig.Exposed;
 import profilegateway.config.CacheConfig.OptedOut;
 import profilegateway.config.CacheConfig.Times;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.WrongSettings;
 
 class CacheSettingsTest {
   private static final String KEY = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

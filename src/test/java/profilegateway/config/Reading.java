@@ -8,6 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.declared.Problem;
+import profilegateway.config.reading.Settings;
+import profilegateway.config.reading.SettingsReader;
+import profilegateway.config.reading.WrongSettings;
 
 /** Reads settings from what a test says a person gave. */
 final class Reading {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.Settings;
+import profilegateway.config.reading.WrongSettings;
 
 class SecretsTest {
   private static final String FILE = "MPARTICLE_CLIENT_SECRET_FILE";

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import profilegateway.config.declared.Mode;
 
 class SettingsFileTest {
   private static final String PORT = "; allowed: 0 to 65535; 0 takes a free one";

@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.Settings;
+import profilegateway.config.reading.WrongSettings;
 
 class SettingsReaderTest {
   @TempDir

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Setting;
 import profilegateway.testing.MarkdownTable;
 
 class SettingsTableTest {

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.declared.Setting;
 
 /** For each setting a value that is refused, and the whole sentence that says so. */
 class WrongValuesTest {

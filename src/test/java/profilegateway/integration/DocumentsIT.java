@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import profilegateway.config.AllSettings;
 import profilegateway.config.GatewayConfig;
-import profilegateway.config.Mode;
-import profilegateway.config.Setting;
-import profilegateway.config.SettingsReader;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.AllSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.declared.Setting;
+import profilegateway.config.reading.SettingsReader;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.testing.Document;
 import profilegateway.testing.Document.Block;
 import profilegateway.testing.SandboxClient;
@@ -136,7 +136,9 @@ class DocumentsIT {
     try (TestGateway gateway = TestGateway.start()) {
       assertThat(queries).hasSizeGreaterThan(6);
       for (String query : queries) {
-        assertThat(gateway.ask(query).data().path("viewer").isObject()).as(query).isTrue();
+        assertThat(gateway.ask(query).data().path("viewer").isObject())
+            .as(query)
+            .isTrue();
       }
     }
   }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import profilegateway.Gateway;
 import profilegateway.config.GatewayConfig;
-import profilegateway.config.Mode;
-import profilegateway.config.SettingsReader;
-import profilegateway.config.WrongSettings;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.SettingsReader;
+import profilegateway.config.reading.WrongSettings;
 import profilegateway.testing.TestGateway;
 
 /** What is left of a gateway that was closed, in a process that goes on. */

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import profilegateway.Gateway;
 import profilegateway.config.GatewayConfig;
-import profilegateway.config.Mode;
-import profilegateway.config.SettingsReader;
+import profilegateway.config.declared.Mode;
+import profilegateway.config.reading.SettingsReader;
 import profilegateway.testing.SandboxClient;
 import profilegateway.testing.TestGateway;
 
