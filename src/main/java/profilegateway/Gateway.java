@@ -1,8 +1,9 @@
 package profilegateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -174,7 +175,8 @@ public final class Gateway {
             config.http().graphiql());
   }
 
-  private Future<Void> serve(HttpConfig http, Connections connections, Supplier<Router> routes) {
+  private Future<Void> serve(
+      HttpConfig http, Connections connections, Supplier<Handler<HttpServerRequest>> routes) {
     return listeners
         .listen(http.host(), http.port(), http.eventLoops(), connections, routes)
         .onSuccess(actual -> port = actual)

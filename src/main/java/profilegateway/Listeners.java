@@ -2,8 +2,9 @@ package profilegateway;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +31,11 @@ final class Listeners {
    * @return the port
    */
   Future<Integer> listen(
-      String host, int wanted, int eventLoops, Connections connections, Supplier<Router> routes) {
+      String host,
+      int wanted,
+      int eventLoops,
+      Connections connections,
+      Supplier<? extends Handler<HttpServerRequest>> routes) {
     // A negative port stands for one free port that all instances with that number share.
     int shared = wanted == 0 ? -1 - deployments.size() : wanted;
     List<Server> servers = new CopyOnWriteArrayList<>();

@@ -21,14 +21,25 @@ final class Answers {
   private Answers() {}
 
   /** Ends a request with an error. */
-  static void end(RoutingContext request, HttpError error) {
-    end(request, error, Negotiation.JSON);
+  static void end(RoutingContext routed, HttpError error) {
+    end(Exchange.of(routed), error);
+  }
+
+  /** Ends a request with an error. */
+  static void end(Exchange exchange, HttpError error) {
+    end(exchange, error, Negotiation.JSON);
   }
 
   /** Ends a request with an error in the form that was negotiated. */
-  static void end(RoutingContext request, HttpError error, Negotiation negotiated) {
-    RequestEnds.refused(request, error.code());
-    end(request.response(), error, negotiated);
+  static void end(Exchange exchange, HttpError error, Negotiation negotiated) {
+    exchange.refused(error.code());
+    end(exchange.response(), error, negotiated);
+  }
+
+  /** Ends a request that failed for a bug, and logs that. */
+  static void endBug(Exchange exchange, Throwable bug) {
+    LOG.error("request {} failed", exchange.id(), Bug.of(bug));
+    end(exchange, HttpError.internal(exchange.id()));
   }
 
   /**
@@ -36,20 +47,21 @@ final class Answers {
    *
    * @param nothingHere what is said of a path that leads nowhere
    */
-  static void endFailed(RoutingContext request, String nothingHere) {
-    int status = request.statusCode();
-    if (request.failure() != null && status >= 500) {
-      LOG.error("request {} failed", RequestId.of(request), Bug.of(request.failure()));
+  static void endFailed(RoutingContext routed, Exchange exchange, String nothingHere) {
+    int status = routed.statusCode();
+    if (routed.failure() != null && status >= 500) {
+      endBug(exchange, routed.failure());
+      return;
     }
     end(
-        request,
+        exchange,
         switch (status) {
           case 404 -> HttpError.of(404, nothingHere);
-          case 413 -> HttpError.of(413, BodyLimit.refusal(request));
+          case 413 -> HttpError.of(413, "The body is larger than this gateway takes.");
           default ->
             status >= 400 && status < 500
                 ? HttpError.of(status, "The request cannot be understood.")
-                : HttpError.internal(RequestId.of(request));
+                : HttpError.internal(exchange.id());
         });
   }
 

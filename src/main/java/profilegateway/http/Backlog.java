@@ -1,8 +1,6 @@
 package profilegateway.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import profilegateway.graphql.ErrorCode;
@@ -13,7 +11,7 @@ import profilegateway.graphql.limits.Limits;
  * is long, though no operation is in progress meanwhile. Once that has lasted, what is read late in a round is refused: part of
  * the requests are answered in time, and the others at once. Confined to its event loop.
  */
-final class Backlog implements Handler<RoutingContext> {
+final class Backlog implements Step {
   private static final long LOOK_EVERY_MILLIS = 10;
 
   /** A round that takes longer has more to do than it should: refused clients are to know within 50 ms. */
@@ -51,17 +49,15 @@ final class Backlog implements Handler<RoutingContext> {
   }
 
   @Override
-  public void handle(RoutingContext request) {
-    if (isBehind() && limits.refusesLate()) {
-      Answers.end(
-          request,
-          HttpError.later(
-              ErrorCode.OVERLOADED,
-              "The gateway has more to do than it can at the moment.",
-              PAUSE));
-    } else {
-      request.next();
+  public boolean passes(Exchange exchange) {
+    if (!isBehind() || !limits.refusesLate()) {
+      return true;
     }
+    Answers.end(
+        exchange,
+        HttpError.later(
+            ErrorCode.OVERLOADED, "The gateway has more to do than it can at the moment.", PAUSE));
+    return false;
   }
 
   boolean isBehind() {

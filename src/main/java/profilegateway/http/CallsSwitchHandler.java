@@ -32,7 +32,8 @@ final class CallsSwitchHandler implements Handler<RoutingContext> {
     calls
         .choose(mode.get())
         .onSuccess(fleet -> answer(request, fleet))
-        .onFailure(bug -> Answers.end(request, HttpError.internal(RequestId.of(request))));
+        .onFailure(
+            bug -> Answers.end(request, HttpError.internal(Exchange.of(request).id())));
   }
 
   private void answer(RoutingContext request, boolean fleet) {

@@ -1,11 +1,9 @@
 package profilegateway.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +12,7 @@ import java.util.regex.Pattern;
  * Lets pages ask that are of the gateway's own origin, or of one that is allowed (Fetch standard, CORS protocol). Others
  * are refused, before anything is executed. Whoever is no browser sends no {@code Origin}, and is not concerned.
  */
-final class CrossOrigin implements Handler<RoutingContext> {
+final class CrossOrigin implements Step {
   /** What a page's code may read besides the body. */
   private static final String EXPOSED = "Retry-After, WWW-Authenticate, X-Request-Id";
 
@@ -32,33 +30,37 @@ final class CrossOrigin implements Handler<RoutingContext> {
   }
 
   @Override
-  public void handle(RoutingContext routed) {
-    HttpServerRequest request = routed.request();
+  public boolean passes(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    if (!request.headers().contains(HttpHeaders.ORIGIN)) {
+      return true;
+    }
     List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
     if (origins.size() == 1 && allowed.contains(origins.get(0))) {
-      allow(routed, origins.get(0));
-    } else if (origins.isEmpty() || (origins.size() == 1 && Origin.isOwn(request))) {
-      routed.next();
-    } else {
-      Answers.end(
-          routed,
-          HttpError.of(
-              403,
-              "Pages of this origin may not ask this gateway; its operator can allow them (GATEWAY_CORS_ORIGINS)."));
+      return allow(exchange, origins.get(0));
     }
+    if (origins.size() == 1 && Origin.isOwn(request)) {
+      return true;
+    }
+    Answers.end(
+        exchange,
+        HttpError.of(
+            403,
+            "Pages of this origin may not ask this gateway; its operator can allow them (GATEWAY_CORS_ORIGINS)."));
+    return false;
   }
 
-  private static void allow(RoutingContext routed, String origin) {
-    HttpServerRequest request = routed.request();
-    HttpServerResponse response = routed
+  /** Says so to the browser; a preflight is answered with that. */
+  private static boolean allow(Exchange exchange, String origin) {
+    HttpServerRequest request = exchange.request();
+    HttpServerResponse response = exchange
         .response()
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
         .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     boolean isPreflight = request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     if (!isPreflight) {
-      routed.next();
-      return;
+      return true;
     }
     response
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
@@ -69,5 +71,6 @@ final class CrossOrigin implements Handler<RoutingContext> {
       response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
     }
     response.setStatusCode(204).end();
+    return false;
   }
 }

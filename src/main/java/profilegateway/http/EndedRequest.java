@@ -1,5 +1,7 @@
 package profilegateway.http;
 
+import java.util.function.Supplier;
+
 /**
  * A request that is over.
  *
@@ -8,7 +10,7 @@ package profilegateway.http;
  * @param route the path of what was asked, one of a few; {@code other} for anything else
  * @param status of the answer; 499 where the client left before it
  * @param nanos from its headers to its end
- * @param client what sent it
+ * @param clientName what sent it, read when it is asked for; before the events return
  * @param notes what became known of it on its way
  */
 public record EndedRequest(
@@ -17,5 +19,11 @@ public record EndedRequest(
     String route,
     int status,
     long nanos,
-    ClientName client,
-    RequestNotes notes) {}
+    Supplier<ClientName> clientName,
+    RequestNotes notes) {
+
+  /** What sent it. */
+  public ClientName client() {
+    return clientName.get();
+  }
+}

@@ -1,13 +1,12 @@
 package profilegateway.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,56 +23,80 @@ import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
 import profilegateway.graphql.ProfileTally;
-import profilegateway.graphql.limits.Limits;
 import profilegateway.profile.Bug;
-import profilegateway.profile.Cancellation;
 
-/** GraphQL over HTTP: reads operations, has them executed, writes their answers. */
-final class GraphQlHandler implements Handler<RoutingContext> {
+/** GraphQL over HTTP: takes requests in, reads operations, has them executed, writes their answers. */
+final class GraphQlHandler {
   private static final Logger LOG = LoggerFactory.getLogger(GraphQlHandler.class);
-  private static final String EXPLAIN = "X-Gateway-Explain";
-  private static final String API_KEY = "X-API-Key";
+  private static final CharSequence EXPLAIN = HttpHeaders.createOptimized("X-Gateway-Explain");
+  private static final CharSequence API_KEY = HttpHeaders.createOptimized("X-API-Key");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final Future<Buffer> NO_BODY = Future.succeededFuture(Buffer.buffer());
 
+  private static final CharSequence VARY = HttpHeaders.createOptimized(Routes.VARY);
+
+  private final List<Step> steps;
   private final Operations operations;
   private final Callers callers;
   private final PersistedDocuments documents;
-  private final CallerRates rates;
+  private final Admission admission;
   private final RequestReader reader;
   private final boolean mayExplain;
   private final Duration maxAge;
 
+  /**
+   * Serves GraphQL.
+   *
+   * @param steps what a request has to pass before it is read, in this order
+   */
   GraphQlHandler(
+      List<Step> steps,
       Operations operations,
       Callers callers,
       PersistedDocuments documents,
-      Limits limits,
-      CallerRates rates,
+      Admission admission,
       HttpConfig config) {
+    this.steps = steps;
     this.operations = operations;
     this.callers = callers;
     this.documents = documents;
-    this.rates = rates;
-    this.reader = new RequestReader(limits);
+    this.admission = admission;
+    this.reader = new RequestReader(admission.limits());
     this.mayExplain = config.explain();
     this.maxAge = config.maxAge();
   }
 
-  @Override
-  public void handle(RoutingContext request) {
+  void handle(Exchange exchange) {
+    exchange.response().headers().add(HttpHeaders.VARY, VARY);
+    for (Step step : steps) {
+      if (!step.passes(exchange)) {
+        return;
+      }
+    }
+    body(exchange.request())
+        .onSuccess(body -> handle(exchange, body))
+        .onFailure(failure -> endFailed(exchange, Negotiation.JSON, failure));
+  }
+
+  private Future<Buffer> body(HttpServerRequest request) {
+    return isPost(request) ? BoundedBody.of(request, admission.limits()) : NO_BODY;
+  }
+
+  private void handle(Exchange exchange, Buffer body) {
     Negotiation negotiated;
+    Load.Share load;
     try {
-      negotiated = Negotiation.of(request.request());
-      requireMethod(request);
+      load = admission.load().take(exchange);
+      negotiated = Negotiation.of(exchange.request());
+      requireMethod(exchange.request());
     } catch (HttpError.Thrown wrong) {
-      Answers.end(request, wrong.error());
+      Answers.end(exchange, wrong.error());
       return;
     }
-    Cancellation cancellation = new Cancellation();
-    request.response().closeHandler(gone -> cancellation.cancel());
-    identify(callers, request.request())
-        .compose(caller -> answer(request, negotiated, caller, cancellation))
-        .onSuccess(written -> end(request, negotiated, written))
-        .onFailure(failure -> endFailed(request, negotiated, failure));
+    identify(callers, exchange.request())
+        .compose(caller -> answer(exchange, body, load, negotiated, caller))
+        .onSuccess(written -> end(exchange.response(), negotiated, written))
+        .onFailure(failure -> endFailed(exchange, negotiated, failure));
   }
 
   /** Who the caller is; fails with a {@link Refusal}. */
@@ -83,93 +106,90 @@ final class GraphQlHandler implements Handler<RoutingContext> {
   }
 
   private Future<Written> answer(
-      RoutingContext request, Negotiation negotiated, Caller caller, Cancellation cancellation) {
-    RequestNotes notes = RequestNotes.of(request);
-    notes.calledBy(caller);
+      Exchange exchange, Buffer body, Load.Share load, Negotiation negotiated, Caller caller) {
+    exchange.notes().calledBy(caller);
     GraphQlRequest asked;
     try {
-      asked = read(request);
-      Load.members(request, asked.operations().size());
-      rates.take(caller, asked.operations().size());
+      asked = isPost(exchange.request()) ? reader.post(exchange, body) : reader.get(exchange);
+      load.members(asked.operations().size());
+      admission.rates().take(caller, asked.operations().size());
     } catch (HttpError.Thrown wrong) {
       return Future.failedFuture(wrong);
     }
-    ProfileTally tally = new ProfileTally();
-    boolean explain = mayExplain && "1".equals(request.request().getHeader(EXPLAIN));
-    return Future.all(asked.operations().stream()
-            .map(operation -> answer(request, operation, caller, cancellation, tally))
-            .toList())
-        .map(answers -> {
-          List<OperationResponse> all = answers.list();
-          notes.answered(all);
-          Buffer body = new ResponseWriter(explain).write(all, asked.batch());
-          boolean mayBeKept = request.request().method().equals(HttpMethod.GET) && !explain;
-          return new Written(
-              status(negotiated, asked, all), mayBeKept ? kept(all.get(0)) : "no-store", body);
-        });
+    return answers(exchange, asked.operations(), caller)
+        .map(answers -> written(exchange, negotiated, asked, answers));
   }
 
-  static void endFailed(RoutingContext request, Negotiation negotiated, Throwable failure) {
+  private Future<List<OperationResponse>> answers(
+      Exchange exchange, List<AskedOperation> asked, Caller caller) {
+    ProfileTally tally = new ProfileTally();
+    return asked.size() == 1
+        ? answer(exchange, asked.get(0), caller, tally).map(List::of)
+        : Future.all(asked.stream()
+                .map(operation -> answer(exchange, operation, caller, tally))
+                .toList())
+            .map(all -> all.list());
+  }
+
+  private Written written(
+      Exchange exchange,
+      Negotiation negotiated,
+      GraphQlRequest asked,
+      List<OperationResponse> answers) {
+    exchange.notes().answered(answers);
+    boolean explain = mayExplain && "1".equals(exchange.request().headers().get(EXPLAIN));
+    boolean mayBeKept = exchange.request().method().equals(HttpMethod.GET) && !explain;
+    return new Written(
+        status(negotiated, asked, answers),
+        mayBeKept ? kept(answers.get(0)) : NO_STORE,
+        new ResponseWriter(explain).write(answers, asked.batch()));
+  }
+
+  static void endFailed(Exchange exchange, Negotiation negotiated, Throwable failure) {
     if (failure instanceof Refusal refusal) {
-      Answers.end(request, HttpError.unauthenticated(refusal), negotiated);
+      Answers.end(exchange, HttpError.unauthenticated(refusal), negotiated);
     } else if (failure instanceof HttpError.Thrown wrong) {
-      Answers.end(request, wrong.error());
+      Answers.end(exchange, wrong.error());
     } else {
-      request.fail(failure);
+      Answers.endBug(exchange, failure);
     }
   }
 
-  private static void requireMethod(RoutingContext request) throws HttpError.Thrown {
-    HttpMethod method = request.request().method();
-    if (!method.equals(HttpMethod.POST) && !method.equals(HttpMethod.GET)) {
+  private static boolean isPost(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.POST);
+  }
+
+  private static void requireMethod(HttpServerRequest request) throws HttpError.Thrown {
+    if (!isPost(request) && !request.method().equals(HttpMethod.GET)) {
       throw new HttpError.Thrown(HttpError.methodNotAllowed(
           "GET, POST", "GraphQL is asked with POST, or with GET for queries."));
     }
   }
 
-  private GraphQlRequest read(RoutingContext request) throws HttpError.Thrown {
-    return request.request().method().equals(HttpMethod.POST)
-        ? reader.post(request)
-        : reader.get(request);
-  }
-
   /** Fails with an {@link HttpError.Thrown} where the whole request is wrong. */
   private Future<OperationResponse> answer(
-      RoutingContext request,
-      AskedOperation asked,
-      Caller caller,
-      Cancellation cancellation,
-      ProfileTally tally) {
+      Exchange exchange, AskedOperation asked, Caller caller, ProfileTally tally) {
     return documents
         .find(asked.document(), asked.requestId(), caller)
-        .compose(known -> answer(
-                request,
-                asked.of(known, RequestNotes.of(request).span()),
-                caller,
-                cancellation,
-                tally)
+        .compose(known -> answer(exchange, asked.of(known, exchange.notes().span()), caller, tally)
             .onSuccess(answer -> register(known, answer)))
         .recover(failure -> failure instanceof DocumentRefusal refusal
-            ? Future.succeededFuture(refused(request, refusal))
+            ? Future.succeededFuture(refused(exchange, refusal))
             : Future.failedFuture(failure));
   }
 
-  private static OperationResponse refused(RoutingContext request, DocumentRefusal refusal) {
+  private static OperationResponse refused(Exchange exchange, DocumentRefusal refusal) {
     OperationResponse answer = DocumentErrors.answer(refusal);
-    answer.errors().forEach(error -> RequestEnds.refused(request, error.code()));
+    answer.errors().forEach(error -> exchange.refused(error.code()));
     return answer;
   }
 
   private Future<OperationResponse> answer(
-      RoutingContext request,
-      OperationRequest operation,
-      Caller caller,
-      Cancellation cancellation,
-      ProfileTally tally) {
-    return request.request().method().equals(HttpMethod.GET) && operations.isNoQuery(operation)
+      Exchange exchange, OperationRequest operation, Caller caller, ProfileTally tally) {
+    return !isPost(exchange.request()) && operations.isNoQuery(operation)
         ? Future.failedFuture(
             new HttpError.Thrown(HttpError.methodNotAllowed("POST", "GET is for queries only.")))
-        : execute(request, operation, caller, cancellation, tally);
+        : execute(exchange, operation, caller, tally);
   }
 
   /** Only what was found good, and within limits, is known by its hash from now on. */
@@ -181,44 +201,40 @@ final class GraphQlHandler implements Handler<RoutingContext> {
 
   /** A bug in one member of a batch leaves the others standing. */
   private Future<OperationResponse> execute(
-      RoutingContext request,
-      OperationRequest operation,
-      Caller caller,
-      Cancellation cancellation,
-      ProfileTally tally) {
+      Exchange exchange, OperationRequest operation, Caller caller, ProfileTally tally) {
     Future<OperationResponse> executed;
     try {
-      executed = operations.execute(operation, caller, cancellation, tally);
+      executed = operations.execute(operation, caller, exchange.cancellation(), tally);
     } catch (RuntimeException bug) {
       executed = Future.failedFuture(bug);
     }
     return executed.otherwise(bug -> {
       LOG.error("request {} failed", operation.id(), Bug.of(bug));
       HttpError error = HttpError.internal(operation.id());
-      RequestEnds.refused(request, error.code());
+      exchange.refused(error.code());
       return OperationResponse.refused(
           List.of(GatewayError.ofRequest(error.code(), error.message())));
     });
   }
 
-  private static void end(RoutingContext request, Negotiation negotiated, Written written) {
-    request
-        .response()
-        .setStatusCode(written.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
-        .putHeader(HttpHeaders.CACHE_CONTROL, written.cacheControl())
-        .end(written.body());
+  private static void end(HttpServerResponse response, Negotiation negotiated, Written written) {
+    response.setStatusCode(written.status());
+    response
+        .headers()
+        .add(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
+        .add(HttpHeaders.CACHE_CONTROL, written.cacheControl());
+    var unused = response.end(written.body());
   }
 
   /** As long as all that it tells is fresh; an answer with an error may be another one the next time. */
-  private String kept(OperationResponse answer) {
+  private CharSequence kept(OperationResponse answer) {
     Duration longest = answer.freshFor().compareTo(maxAge) < 0 ? answer.freshFor() : maxAge;
     return answer.errors().isEmpty() && longest.toSeconds() > 0
         ? "private, max-age=" + longest.toSeconds()
-        : "no-store";
+        : NO_STORE;
   }
 
-  private record Written(int status, String cacheControl, Buffer body) {}
+  private record Written(int status, CharSequence cacheControl, Buffer body) {}
 
   /** A client that takes {@code application/json} reads the status as HTTP's alone; a batch has one for all. */
   private static int status(

@@ -8,16 +8,18 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it comes in, read to the letter. */
 final class JsonInput {
+  private static final String PLAIN = "application/json";
+
   // The body is UTF-8, as its media type says: no other encoding is looked for.
   private static final JsonMapper JSON = JsonMapper.builder(
           JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
@@ -39,20 +41,34 @@ final class JsonInput {
    *
    * @param what the body holds, for the message: "the operation"
    */
-  static void require(RoutingContext request, String what) throws HttpError.Thrown {
-    MIMEHeader type = request.parsedHeaders().contentType();
-    String charset = type.parameter("charset");
-    boolean isJson = "application".equalsIgnoreCase(type.component())
-        && "json".equalsIgnoreCase(type.subComponent());
-    if (!isJson || (charset != null && !charset.equalsIgnoreCase("utf-8"))) {
+  static void require(HttpServerRequest request, String what) throws HttpError.Thrown {
+    String type = request.headers().get(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !(type.equals(PLAIN) || isUtf8Json(type))) {
       throw new HttpError.Thrown(
           HttpError.of(415, "Send " + what + " as application/json in UTF-8."));
     }
-    String encoding = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    String encoding = request.headers().get(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new HttpError.Thrown(
           HttpError.of(415, "Send the body as it is, without Content-Encoding."));
     }
+  }
+
+  /** Whether a media type (RFC 9110, section 8.3.1) is JSON's, and no parameter says that it is not UTF-8. */
+  static boolean isUtf8Json(String mediaType) {
+    String[] parts = mediaType.split(";", -1);
+    if (!parts[0].strip().equalsIgnoreCase(PLAIN)) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+      if (parameter.startsWith("charset=")
+          && !parameter.equals("charset=utf-8")
+          && !parameter.equals("charset=\"utf-8\"")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

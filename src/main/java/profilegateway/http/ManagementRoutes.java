@@ -31,8 +31,8 @@ public final class ManagementRoutes {
       Set<String> identityTypes,
       HttpConfig config) {
     Router router = Router.router(vertx);
-    router.route().handler(new RequestId());
-    router.route().handler(new SecurityHeaders());
+    Exchanges exchanges = Exchanges.untold();
+    router.route().handler(exchanges::begin);
     HealthReport.mount(router, health);
     StatusPage.mount(router, health, activity);
     router.get("/metrics").handler(request -> send(request, metrics));
@@ -52,6 +52,7 @@ public final class ManagementRoutes {
         .failureHandler(
             request -> Answers.endFailed(
                 request,
+                exchanges.failed(request),
                 "There is nothing here. This is the management port, for operators; GraphQL is served on another."));
     return router;
   }

@@ -15,17 +15,27 @@ enum Negotiation {
   /** The status tells what became of the HTTP request alone. */
   JSON("application/json");
 
+  private static final CharSequence RESPONSE_IN_UTF8 = inUtf8(GRAPHQL_RESPONSE);
+  private static final CharSequence JSON_IN_UTF8 = inUtf8(JSON);
+
   private final String mediaType;
 
   Negotiation(String mediaType) {
     this.mediaType = mediaType;
   }
 
-  String contentType() {
-    return mediaType + "; charset=utf-8";
+  private static CharSequence inUtf8(Negotiation type) {
+    return HttpHeaders.createOptimized(type.mediaType + "; charset=utf-8");
+  }
+
+  CharSequence contentType() {
+    return this == JSON ? JSON_IN_UTF8 : RESPONSE_IN_UTF8;
   }
 
   static Negotiation of(HttpServerRequest request) throws HttpError.Thrown {
+    if (!request.headers().contains(HttpHeaders.ACCEPT)) {
+      return JSON;
+    }
     // A client may spread what it accepts over several headers.
     String accepted = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
     if (accepted.isBlank()) {

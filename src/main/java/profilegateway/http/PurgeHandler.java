@@ -14,12 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import profilegateway.http.Purge.Outcome;
 import profilegateway.http.Purge.Purged;
-import profilegateway.profile.Bug;
 import profilegateway.profile.Identity;
 
 /** {@code POST /purge} with mpids and identities: drops what is held of them, in the whole fleet. */
 final class PurgeHandler implements Handler<RoutingContext> {
-  private static final Logger LOG = LoggerFactory.getLogger(PurgeHandler.class);
   /** That copies were dropped has to be provable afterwards, however little else is logged. */
   private static final Logger AUDIT = LoggerFactory.getLogger("profilegateway.audit");
 
@@ -46,10 +44,7 @@ final class PurgeHandler implements Handler<RoutingContext> {
           audit(request, asked, purged);
           answer(request, asked, purged);
         })
-        .onFailure(bug -> {
-          LOG.error("request {} failed", RequestId.of(request), Bug.of(bug));
-          Answers.end(request, HttpError.internal(RequestId.of(request)));
-        });
+        .onFailure(bug -> Answers.endBug(Exchange.of(request), bug));
   }
 
   private static void audit(RoutingContext request, PurgeRequest asked, Purged purged) {
@@ -62,7 +57,7 @@ final class PurgeHandler implements Handler<RoutingContext> {
         .addKeyValue("entries", purged.entries())
         .addKeyValue("complete", complete)
         .addKeyValue("silent", purged.silent().size())
-        .addKeyValue("request", RequestId.of(request))
+        .addKeyValue("request", Exchange.of(request).id())
         .log("purged");
   }
 

@@ -27,7 +27,7 @@ final class PurgeReader {
   }
 
   PurgeRequest read(RoutingContext request) throws HttpError.Thrown {
-    JsonInput.require(request, "the ids");
+    JsonInput.require(request.request(), "the ids");
     Buffer body = request.body().buffer();
     Object json =
         body == null || body.length() == 0 ? null : JsonInput.parse(body.getBytes(), "The body");

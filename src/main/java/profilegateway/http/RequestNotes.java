@@ -1,6 +1,5 @@
 package profilegateway.http;
 
-import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +14,6 @@ import profilegateway.profile.Span;
 
 /** What became known of a request on its way, for whoever is told of its end. Confined to its event loop. */
 public final class RequestNotes {
-  private static final String KEY = RequestNotes.class.getName();
-
   private final Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
   private final Span span;
   private @Nullable Caller caller;
@@ -51,19 +48,6 @@ public final class RequestNotes {
   /** Nothing is known yet of a request that is followed by {@code span}. */
   public RequestNotes(Span span) {
     this.span = span;
-  }
-
-  /** Puts new ones into a request. */
-  static RequestNotes begin(RoutingContext request, Span span) {
-    RequestNotes notes = new RequestNotes(span);
-    request.put(KEY, notes);
-    return notes;
-  }
-
-  /** Those of a request; on the management port, of which nothing is told, they are begun when they are asked for. */
-  static RequestNotes of(RoutingContext request) {
-    RequestNotes notes = request.get(KEY);
-    return notes == null ? begin(request, Span.NONE) : notes;
   }
 
   Span span() {

@@ -2,7 +2,7 @@ package profilegateway.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +25,11 @@ final class RequestReader {
   }
 
   /** Reads the query string of a GET. */
-  GraphQlRequest get(RoutingContext request) throws HttpError.Thrown {
-    ForeignGets.refuse(request.request());
-    requireUtf8(request.request().query());
-    MultiMap parameters = request.queryParams();
+  GraphQlRequest get(Exchange exchange) throws HttpError.Thrown {
+    HttpServerRequest request = exchange.request();
+    ForeignGets.refuse(request);
+    requireUtf8(request.query());
+    MultiMap parameters = request.params();
     AskedDocument document = DocumentReader.document(
         once(parameters, "query"),
         Arrays.asList(once(parameters, "documentId"), once(parameters, "doc_id")),
@@ -36,7 +37,7 @@ final class RequestReader {
         "The parameter `query` is missing: send the operation's text in it, URL-encoded.");
     return new GraphQlRequest(
         List.of(new AskedOperation(
-            RequestId.of(request),
+            exchange.id(),
             document,
             once(parameters, "operationName"),
             object("variables", jsonParameter(parameters, "variables")))),
@@ -57,14 +58,13 @@ final class RequestReader {
   }
 
   /** Reads the JSON body of a POST. */
-  GraphQlRequest post(RoutingContext request) throws HttpError.Thrown {
-    JsonInput.require(request, "the operation");
-    Buffer body = request.body().buffer();
-    if (body == null || body.length() == 0) {
+  GraphQlRequest post(Exchange exchange, Buffer body) throws HttpError.Thrown {
+    JsonInput.require(exchange.request(), "the operation");
+    if (body.length() == 0) {
       throw bad("The body is empty: send a JSON object with the operation in `query`.");
     }
     Object json = JsonInput.parse(body.getBytes(), "The body");
-    String id = RequestId.of(request);
+    String id = exchange.id();
     if (!(json instanceof List<?> members)) {
       return new GraphQlRequest(List.of(operation(id, json)), false);
     }

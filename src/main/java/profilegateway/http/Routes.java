@@ -1,33 +1,34 @@
 package profilegateway.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.config.HttpConfig;
-import profilegateway.config.Limit;
 import profilegateway.graphql.Operations;
 import profilegateway.graphql.limits.Limits;
 import profilegateway.http.storefront.Storefront;
 
 /** The routes of the port that clients use. */
 public final class Routes {
+  private static final String GRAPHQL = "/graphql";
+
   /** What an answer depends on. Without it a browser hands the answer to one user's GET to the next. */
   static final String VARY = "Authorization, X-API-Key, Accept, Origin";
 
   private Routes() {}
 
   /**
-   * One router, for one event loop.
+   * What answers requests, for one event loop.
    *
    * @param storefront the shop at {@code /}; null where none is served
    */
-  public static Router of(
+  public static Handler<HttpServerRequest> of(
       Vertx vertx,
       Operations operations,
       String sdl,
@@ -38,22 +39,49 @@ public final class Routes {
       @Nullable Storefront storefront,
       HttpEvents events,
       Tracing tracing) {
-    Router router = Router.router(vertx);
-    router.route().handler(new RequestId());
-    router.route().handler(new RequestEnds(events, tracing, System::nanoTime));
-    router.route().handler(new SecurityHeaders());
-    router.route("/graphql").handler(Routes::vary).handler(new CrossOrigin(config.corsOrigins()));
+    Exchanges exchanges = new Exchanges(events, tracing, System::nanoTime);
     Limits limits = admission.limits();
-    router.route("/graphql").handler(new Backlog(limits, System::nanoTime).look(vertx));
-    router.post("/graphql").handler(new BodyLimit(limits));
-    router
-        .post("/graphql")
-        .handler(BodyHandler.create(false).setBodyLimit(limits.bound(Limit.BODY_BYTES)));
-    router.route("/graphql").handler(admission.load());
-    router
-        .route("/graphql")
-        .handler(
-            new GraphQlHandler(operations, callers, documents, limits, admission.rates(), config));
+    GraphQlHandler graphQl = new GraphQlHandler(
+        List.of(
+            new CrossOrigin(config.corsOrigins()),
+            new Backlog(limits, System::nanoTime).look(vertx)),
+        operations,
+        callers,
+        documents,
+        admission,
+        config);
+    Router others = others(vertx, exchanges, graphQl, operations, sdl, callers, config, storefront);
+    return request -> {
+      // Most come for it, and a router looks through all its routes for each.
+      if (GRAPHQL.equals(request.path())) {
+        serve(graphQl, exchanges.begin(request));
+      } else {
+        others.handle(request);
+      }
+    };
+  }
+
+  private static void serve(GraphQlHandler graphQl, Exchange exchange) {
+    try {
+      graphQl.handle(exchange);
+    } catch (RuntimeException bug) {
+      Answers.endBug(exchange, bug);
+    }
+  }
+
+  private static Router others(
+      Vertx vertx,
+      Exchanges exchanges,
+      GraphQlHandler graphQl,
+      Operations operations,
+      String sdl,
+      Callers callers,
+      HttpConfig config,
+      @Nullable Storefront storefront) {
+    Router router = Router.router(vertx);
+    router.route().handler(exchanges::begin);
+    // As it may be written otherwise: with a slash at its end, or escapes.
+    router.route(GRAPHQL).handler(routed -> graphQl.handle(Exchange.of(routed)));
     SchemaText schema = new SchemaText(operations, callers, sdl);
     router.get("/schema.graphqls").handler(schema);
     // Some tools take the schema by this name only.
@@ -62,7 +90,12 @@ public final class Routes {
       new GraphiQl(config.explain()).mount(router);
     }
     if (storefront != null) {
-      router.route(Storefront.SANDBOX).handler(new CrossOrigin(Set.of()));
+      CrossOrigin ownPages = new CrossOrigin(Set.of());
+      router.route(Storefront.SANDBOX).handler(routed -> {
+        if (ownPages.passes(Exchange.of(routed))) {
+          routed.next();
+        }
+      });
       storefront.mount(router);
     }
     if (config.graphiql() || storefront != null) {
@@ -74,13 +107,10 @@ public final class Routes {
     router.route().handler(request -> request.fail(404));
     router
         .route()
-        .failureHandler(request ->
-            Answers.endFailed(request, "There is nothing here. GraphQL is served at /graphql."));
+        .failureHandler(request -> Answers.endFailed(
+            request,
+            exchanges.failed(request),
+            "There is nothing here. GraphQL is served at /graphql."));
     return router;
-  }
-
-  private static void vary(RoutingContext request) {
-    request.response().putHeader(HttpHeaders.VARY, VARY);
-    request.next();
   }
 }

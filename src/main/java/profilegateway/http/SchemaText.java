@@ -22,19 +22,20 @@ final class SchemaText implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext request) {
-    GraphQlHandler.identify(callers, request.request())
-        .onSuccess(caller -> end(request, caller))
-        .onFailure(failure -> GraphQlHandler.endFailed(request, Negotiation.JSON, failure));
+    Exchange exchange = Exchange.of(request);
+    GraphQlHandler.identify(callers, exchange.request())
+        .onSuccess(caller -> end(exchange, caller))
+        .onFailure(failure -> GraphQlHandler.endFailed(exchange, Negotiation.JSON, failure));
   }
 
-  private void end(RoutingContext request, Caller caller) {
+  private void end(Exchange exchange, Caller caller) {
     if (!operations.mayIntrospect(caller)) {
       Answers.end(
-          request,
+          exchange,
           HttpError.of(ErrorCode.INTROSPECTION_DISABLED, operations.introspectionRefusal()));
       return;
     }
-    request
+    exchange
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

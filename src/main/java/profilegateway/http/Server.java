@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ import profilegateway.graphql.limits.Limits;
 /** Listens on a port. Several of them share one port, each on an event loop of its own. */
 public final class Server extends VerticleBase {
   private static final int LONGEST_FIRST_LINE = 16 * 1024;
-  /** Longer than any operation may take. */
+  /** Longer than any operation may take. {@link SlowClients} sees to it, once for all connections. */
   private static final Duration IDLE = Duration.ofSeconds(75);
 
   /** What came in before the end gets its answer: an operation has its own, shorter, limit. */
@@ -32,11 +31,15 @@ public final class Server extends VerticleBase {
   private final String host;
   private final int port;
   private final Connections connections;
-  private final Supplier<Router> routes;
+  private final Supplier<? extends Handler<HttpServerRequest>> routes;
   private @Nullable HttpServer server;
 
   /** Listens on {@code host} and {@code port}; 0 takes a free one. */
-  public Server(String host, int port, Connections connections, Supplier<Router> routes) {
+  public Server(
+      String host,
+      int port,
+      Connections connections,
+      Supplier<? extends Handler<HttpServerRequest>> routes) {
     this.connections = connections;
     this.host = host;
     this.port = port;
@@ -51,7 +54,6 @@ public final class Server extends VerticleBase {
         .setAcceptBacklog(4096)
         .setMaxInitialLineLength(LONGEST_FIRST_LINE)
         .setMaxHeaderSize(connections.limits().bound(Limit.HEADER_BYTES))
-        .setIdleTimeout((int) IDLE.toSeconds())
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
@@ -90,12 +92,12 @@ public final class Server extends VerticleBase {
   }
 
   /** A router throws, and logs, what it cannot decode in a path. */
-  private Handler<HttpServerRequest> wellFormed(Router router) {
+  private Handler<HttpServerRequest> wellFormed(Handler<HttpServerRequest> router) {
     return request -> {
       String path = request.path();
       if (request.version() == null
           || path == null
-          || BAD_ESCAPE.matcher(path).find()
+          || (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find())
           || isForUnclearHost(request)) {
         Answers.endInvalid(request, connections.limits());
       } else {

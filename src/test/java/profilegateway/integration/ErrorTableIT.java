@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import profilegateway.access.Callers;
 import profilegateway.access.persisted.PersistedDocuments;
 import profilegateway.access.persisted.PersistedEvents;
 import profilegateway.config.GatewayConfig;
+import profilegateway.config.HttpConfig;
 import profilegateway.config.declared.Mode;
 import profilegateway.config.reading.SettingsReader;
 import profilegateway.graphql.ErrorCode;
@@ -159,7 +161,8 @@ class ErrorTableIT {
         askStruckBy("'kind':'status','status':503,'body':'" + UPSTREAM_TEXT + "'");
       case UPSTREAM_REFUSED ->
         askStruckBy("'kind':'status','status':403,'body':'" + UPSTREAM_TEXT + "'");
-      case INTERNAL_SERVER_ERROR -> askBroken("/bug", "");
+      case INTERNAL_SERVER_ERROR ->
+        askBroken("{ __typename }", "Origin", "https://shop.example.com");
     };
   }
 
@@ -174,7 +177,7 @@ class ErrorTableIT {
   @ParameterizedTest
   @ValueSource(strings = {"{ viewer { isOptedOut } }", PROFILE})
   void aBugInAFieldConcernsThatFieldAlone(String query) throws Exception {
-    HttpResponse<String> response = askBroken("/graphql", "{ __typename " + query.substring(1));
+    HttpResponse<String> response = askBroken("{ __typename " + query.substring(1));
 
     GraphQlAnswer answer = GraphQlAnswer.of(response);
     assertThat(answer.status()).isEqualTo(200);
@@ -258,8 +261,8 @@ class ErrorTableIT {
     var unused = gateway.sandbox().ask(method, path, body);
   }
 
-  /** Asks a gateway that has two bugs: a source of profiles whose future fails, and a route that throws. */
-  private static HttpResponse<String> askBroken(String path, String query) throws Exception {
+  /** Asks a gateway that has two bugs: a source of profiles whose future fails, and a look at origins that throws. */
+  private static HttpResponse<String> askBroken(String query, String... header) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       GatewayConfig config = new SettingsReader(Path.of(""), Map.of())
@@ -284,34 +287,62 @@ class ErrorTableIT {
           PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
       Admission admission = new Admission(limits, System::nanoTime);
       Server server = new Server("127.0.0.1", 0, new Connections(limits), () -> {
-        Router router = Routes.of(
+        return Routes.of(
             vertx,
             operations,
             schema.sdl(),
             callers,
             documents,
             admission,
-            config.http(),
+            withBrokenOrigins(config.http()),
             null,
             new HttpEvents() {},
             Tracing.NONE);
-        router.route("/bug").order(1).handler(request -> {
-          throw bug();
-        });
-        return router;
       });
       String started = vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
       assertThat(started).isNotEmpty();
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of())))
-                  .build(),
-              BodyHandlers.ofString());
+      HttpRequest.Builder request = HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + server.actualPort() + "/graphql"))
+          .header("Content-Type", "application/json")
+          .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of())));
+      if (header.length > 0) {
+        request.headers(header);
+      }
+      return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     } finally {
       vertx.close().await(20, TimeUnit.SECONDS);
     }
+  }
+
+  private static HttpConfig withBrokenOrigins(HttpConfig http) {
+    Set<String> origins = new AbstractSet<>() {
+      @Override
+      public boolean contains(Object origin) {
+        throw bug();
+      }
+
+      @Override
+      public Iterator<String> iterator() {
+        throw bug();
+      }
+
+      @Override
+      public int size() {
+        return 1;
+      }
+    };
+    return new HttpConfig(
+        http.host(),
+        http.port(),
+        http.managementHost(),
+        http.managementPort(),
+        http.graphiql(),
+        http.explain(),
+        http.eventLoops(),
+        http.shutdownWait(),
+        http.maxAge(),
+        origins,
+        http.managementToken());
   }
 
   private static IllegalStateException bug() {

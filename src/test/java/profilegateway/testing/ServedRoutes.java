@@ -1,10 +1,11 @@
 package profilegateway.testing;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -131,7 +132,8 @@ public final class ServedRoutes implements AutoCloseable {
     }
   }
 
-  private static ServedRoutes start(Vertx vertx, Supplier<Router> routes) {
+  private static ServedRoutes start(
+      Vertx vertx, Supplier<? extends Handler<HttpServerRequest>> routes) {
     Server server = new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), routes);
     done(vertx.deployVerticle(server));
     return new ServedRoutes(vertx, server);

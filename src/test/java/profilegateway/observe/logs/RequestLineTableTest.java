@@ -14,7 +14,7 @@ class RequestLineTableTest {
   @Test
   void theDocumentListsEveryFieldInItsOrder() {
     EndedRequest request = new EndedRequest(
-        "", "", "", 200, 0, new ClientName(null, null), new RequestNotes(Span.NONE));
+        "", "", "", 200, 0, () -> new ClientName(null, null), new RequestNotes(Span.NONE));
     List<String> fields = RequestLine.of(request, Reason.NONE, 0).fields().stream()
         .map(RequestLine.Field::name)
         .toList();

@@ -109,7 +109,7 @@ class RequestLogTest {
         "/graphql",
         status,
         time.toNanos(),
-        new ClientName(null, null),
+        () -> new ClientName(null, null),
         new RequestNotes(Span.NONE));
   }
 }
