@@ -7,9 +7,10 @@ import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.limits.Limits;
 
 /**
- * How far an event loop is behind. In each of its rounds it reads whatever has come, so a round that takes long is a queue that
+ * How far an event loop is behind. In each of its rounds it reads whatever has come, so rounds that take long are a queue that
  * is long, though no operation is in progress meanwhile. Once that has lasted, what is read late in a round is refused: part of
- * the requests are answered in time, and the others at once. Confined to its event loop.
+ * the requests are answered in time, and the others at once. The first of a round is always taken: where a machine is slow
+ * and not the queue long, who asks alone gets an answer. Confined to its event loop.
  */
 final class Backlog implements Step {
   private static final long LOOK_EVERY_MILLIS = 10;
@@ -17,8 +18,11 @@ final class Backlog implements Step {
   /** A round that takes longer has more to do than it should: refused clients are to know within 50 ms. */
   private static final long LONG_ROUND = Duration.ofMillis(25).toNanos();
 
-  /** A pause of the process, or a crowd that comes at once, is over sooner. */
+  /** A crowd that comes at once is over sooner. */
   private static final long LASTING = Duration.ofSeconds(1).toNanos();
+
+  /** A pause of the process, however long, is one round, and what came meanwhile another. */
+  private static final int SEVERAL = 3;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -26,6 +30,8 @@ final class Backlog implements Step {
   private final LongSupplier nanoTime;
   private long roundBegan;
   private long keptUpUntil;
+  private int longRounds;
+  private int takenInRound;
 
   Backlog(Limits limits, LongSupplier nanoTime) {
     this.limits = limits;
@@ -44,13 +50,17 @@ final class Backlog implements Step {
     long now = nanoTime.getAsLong();
     if (now - roundBegan <= LONG_ROUND) {
       keptUpUntil = now;
+      longRounds = 0;
+    } else {
+      longRounds++;
     }
     roundBegan = now;
+    takenInRound = 0;
   }
 
   @Override
   public boolean passes(Exchange exchange) {
-    if (!isBehind() || !limits.refusesLate()) {
+    if (takesOneMore() || !limits.refusesLate()) {
       return true;
     }
     Answers.end(
@@ -60,8 +70,17 @@ final class Backlog implements Step {
     return false;
   }
 
+  /** Whether a request that is read now is let in. */
+  boolean takesOneMore() {
+    if (takenInRound > 0 && isBehind()) {
+      return false;
+    }
+    takenInRound++;
+    return true;
+  }
+
   boolean isBehind() {
     long now = nanoTime.getAsLong();
-    return now - roundBegan > LONG_ROUND && now - keptUpUntil > LASTING;
+    return now - roundBegan > LONG_ROUND && now - keptUpUntil > LASTING && longRounds >= SEVERAL;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import profilegateway.testing.Patience;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestRedis;
 
@@ -60,7 +62,7 @@ class WarmIT {
     String ids =
         IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
 
-    CommandLineRun first = CommandLineRun.reading(ids, directory, environment(), "warm");
+    CommandLineRun first = warmed(ids);
     var unused = other.takeJournal();
     CommandLineRun second = CommandLineRun.reading(ids, directory, environment(), "warm");
 
@@ -71,6 +73,16 @@ class WarmIT {
     assertThat(last(second).getInteger("held")).isPositive();
     assertThat(other.takeJournal()).hasSize(last(second).getInteger("fetched"));
     assertThat(first.out()).as("whose they are").doesNotContain("customer-");
+  }
+
+  /** On a busy machine Redis may seem silent, and is left alone then: not all is kept at the first go. */
+  private CommandLineRun warmed(String ids) {
+    List<CommandLineRun> runs = new ArrayList<>();
+    Patience.until(() -> {
+      runs.add(CommandLineRun.reading(ids, directory, environment(), "warm"));
+      return last(runs.get(runs.size() - 1)).getInteger("notKept") == 0;
+    });
+    return runs.get(runs.size() - 1);
   }
 
   @Test

@@ -38,6 +38,30 @@ class BacklogTest {
   }
 
   @Test
+  void aPauseHoweverLongIsNoBacklogNorIsWhatCameMeanwhile() {
+    rounds(100, 10);
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(backlog.isBehind()).as("within it").isFalse();
+    backlog.nextRound();
+    clock.pass(Duration.ofMillis(900));
+    assertThat(backlog.isBehind()).as("after it").isFalse();
+  }
+
+  @Test
+  void theFirstOfARoundIsTakenHoweverLongRoundsLast() {
+    rounds(100, 10);
+    for (int round = 0; round < 50; round++) {
+      clock.pass(Duration.ofMillis(100));
+      assertThat(backlog.takesOneMore()).as("who asks alone").isTrue();
+      backlog.nextRound();
+    }
+
+    clock.pass(Duration.ofMillis(40));
+    assertThat(backlog.takesOneMore()).as("the first of several").isTrue();
+    assertThat(backlog.takesOneMore()).as("the second").isFalse();
+  }
+
+  @Test
   void whenLongRoundsLastWhatComesFirstIsTakenAndWhatComesLateIsNot() {
     rounds(100, 10);
     rounds(26, 40);

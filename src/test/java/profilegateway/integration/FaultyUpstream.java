@@ -16,7 +16,7 @@ import profilegateway.testing.TestGateway;
 /** A gateway of little patience, which has answered well before things went wrong upstream. */
 final class FaultyUpstream implements AutoCloseable {
   /** Far beyond what the gateway allows itself: who waits this long waits for ever. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What only an answer of the upstream, the gateway's own inside or its settings could have brought into a body. */
   private static final List<String> NEVER = List.of(
@@ -56,7 +56,7 @@ final class FaultyUpstream implements AutoCloseable {
   }
 
   static FaultyUpstream start(String... settings) {
-    String[] impatient = {"GATEWAY_OPERATION_TIMEOUT", "1500ms", "MPARTICLE_TRY_TIMEOUT", "1s"};
+    String[] impatient = {"GATEWAY_OPERATION_TIMEOUT", "2s", "MPARTICLE_TRY_TIMEOUT", "1500ms"};
     TestGateway gateway = TestGateway.start(
         Stream.of(impatient, settings).flatMap(Stream::of).toArray(String[]::new));
     return new FaultyUpstream(gateway);

@@ -21,7 +21,8 @@ class HangingUpstreamIT {
   @ParameterizedTest
   @ValueSource(strings = {"'kind': 'hang'", "'kind': 'drip', 'intervalMs': 50"})
   void otherCallsDoNotWaitBehindThem(String rule) {
-    try (FaultyUpstream upstream = FaultyUpstream.startedWell()) {
+    try (FaultyUpstream upstream = FaultyUpstream.startedWell(
+        "GATEWAY_OPERATION_TIMEOUT", "4s", "MPARTICLE_TRY_TIMEOUT", "3s")) {
       upstream.strike(STRUCK, rule);
       List<CompletableFuture<GraphQlAnswer>> hanging =
           Stream.generate(() -> upstream.askLater(STRUCK_ONE)).limit(8).toList();

@@ -43,6 +43,7 @@ class LeavingClientIT {
     try (TestGateway gateway =
         TestGateway.start("SANDBOX_GENERATE", "on", "SANDBOX_TOKEN_DELAY", "1500ms")) {
       send(gateway, 1).close();
+      until(() -> gateway.askSandbox("/counters").path("byKind").path("token").asInt() == 1);
       assertThat(gateway.takeJournal().findValuesAsText("kind")).containsExactly("token");
 
       until(() -> gateway.ask("{ profile(mpid: \"2\") { mpid } }").codes().isEmpty());

@@ -33,7 +33,7 @@ class LimitedUpstreamIT {
       limit(gateway, headers, ", 'times': 1");
       CompletableFuture<GraphQlAnswer> limited = ask(gateway, 1);
       // What is on its way when the 429 comes cannot be held back.
-      until(() -> isPaused(gateway));
+      until(() -> isPaused(gateway) || limited.isDone());
 
       List<CompletableFuture<GraphQlAnswer>> others =
           IntStream.rangeClosed(2, 10).mapToObj(mpid -> ask(gateway, mpid)).toList();

@@ -100,6 +100,9 @@ class MetricsIT {
       Patience.until(() -> page(gateway)
           .has("http_server_request_duration_seconds_count{http_request_method=\"POST\","
               + "http_response_status_code=\"200\",http_route=\"/graphql\"}"));
+      Patience.until(() -> page(gateway)
+          .has("http_server_request_duration_seconds_count{http_request_method=\"GET\","
+              + "http_response_status_code=\"404\",http_route=\"other\"}"));
       assertThat(page(gateway)
               .value("http_server_request_duration_seconds_count{http_request_method=\"GET\","
                   + "http_response_status_code=\"404\",http_route=\"other\"}"))

@@ -11,12 +11,12 @@ import static profilegateway.integration.RunningCache.head;
 import static profilegateway.integration.RunningCache.optedOut;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
-import static profilegateway.integration.RunningFleet.until;
 import static profilegateway.profile.Part.ATTRIBUTION;
 import static profilegateway.profile.Part.AUDIENCE_MEMBERSHIPS;
 import static profilegateway.profile.Part.DEVICE_IDENTITIES;
 import static profilegateway.profile.Part.USER_ATTRIBUTES;
 import static profilegateway.profile.Part.USER_IDENTITIES;
+import static profilegateway.testing.Patience.until;
 
 import java.time.Duration;
 import java.time.Instant;

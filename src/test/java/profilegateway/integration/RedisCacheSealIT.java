@@ -9,9 +9,9 @@ import static profilegateway.integration.RunningCache.optedOut;
 import static profilegateway.integration.RunningCache.parts;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
-import static profilegateway.integration.RunningFleet.until;
 import static profilegateway.profile.Part.ATTRIBUTION;
 import static profilegateway.profile.Part.USER_ATTRIBUTES;
+import static profilegateway.testing.Patience.until;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,12 +7,12 @@ import static profilegateway.integration.RunningCache.optedOut;
 import static profilegateway.integration.RunningCache.parts;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
-import static profilegateway.integration.RunningFleet.timeUntil;
-import static profilegateway.integration.RunningFleet.until;
 import static profilegateway.profile.Part.ATTRIBUTION;
 import static profilegateway.profile.Part.AUDIENCE_MEMBERSHIPS;
 import static profilegateway.profile.Part.USER_ATTRIBUTES;
 import static profilegateway.profile.Part.USER_IDENTITIES;
+import static profilegateway.testing.Patience.timeUntil;
+import static profilegateway.testing.Patience.until;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -137,12 +137,25 @@ class RedisClaimsIT {
 
   @Test
   void aLeaseOfADeadInstanceIsTakenOverAfterASecond() {
+    long start = System.nanoTime();
     assertThat(one.claim(SOMEBODY, ATTRIBUTION).granted()).isEqualTo(parts(ATTRIBUTION));
+    assertThat(longestLease()).isLessThanOrEqualTo(1_000);
 
-    Duration taken =
-        timeUntil(() -> other.claim(SOMEBODY, ATTRIBUTION).granted().size() == 1);
+    until(() -> other.claim(SOMEBODY, ATTRIBUTION).granted().size() == 1);
 
-    assertThat(taken).isBetween(Duration.ofMillis(700), Duration.ofMillis(1_500));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(950));
+  }
+
+  /** How many milliseconds any lease still lasts by Redis's own clock: how long a look takes does not matter. */
+  private long longestLease() {
+    return redis.lines("KEYS", "*").stream()
+        .filter(line -> line.endsWith(":lt"))
+        .map(key -> redis.lines("PTTL", key).get(0))
+        .peek(left -> assertThat(left).as("has an end").isNotEqualTo(":-1"))
+        .mapToLong(left -> Long.parseLong(left.substring(1)))
+        .max()
+        .orElse(0);
   }
 
   @Test
@@ -176,15 +189,18 @@ class RedisClaimsIT {
   @Test
   void aFailureIsTheFleetsForASecond() {
     Claim claim = one.claim(SOMEBODY, ATTRIBUTION, USER_ATTRIBUTES);
+    long start = System.nanoTime();
     done(claim.lease().failed(new ProfileFailure(Code.UNAVAILABLE)));
+    assertThat(longestLease()).isLessThanOrEqualTo(1_000);
 
     Claim refused = other.claim(SOMEBODY, ATTRIBUTION, AUDIENCE_MEMBERSHIPS);
     assertThat(refused.failure()).map(ProfileFailure::code).hasValue(Code.UNAVAILABLE);
     assertThat(refused.granted()).isEqualTo(parts(AUDIENCE_MEMBERSHIPS));
     assertThat(refused.busy()).isEqualTo(Parts.NONE);
 
-    Duration over = timeUntil(() -> other.claim(SOMEBODY, ATTRIBUTION).granted().size() == 1);
-    assertThat(over).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+    until(() -> other.claim(SOMEBODY, ATTRIBUTION).granted().size() == 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(950));
   }
 
   @Test
@@ -273,7 +289,7 @@ class RedisClaimsIT {
     // The claim is answered before this one: by itself, such a lease would last a second.
     Duration passed =
         timeUntil(() -> other.claim(SOMEBODY, Part.values()).granted().equals(Parts.ALL));
-    assertThat(passed).isLessThan(Duration.ofMillis(800));
+    assertThat(passed).isLessThan(Duration.ofMillis(950));
   }
 
   @Test
@@ -286,6 +302,7 @@ class RedisClaimsIT {
     Optional<Claim> none = await(claim.map(Optional::of).otherwise(Optional.empty()));
 
     assertThat(none).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+    // Long before a connection is given up: how exact the 50 ms are is for a test without Redis.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 }

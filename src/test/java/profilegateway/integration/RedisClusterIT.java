@@ -7,8 +7,8 @@ import static profilegateway.integration.RunningCache.found;
 import static profilegateway.integration.RunningCache.parts;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
-import static profilegateway.integration.RunningFleet.until;
 import static profilegateway.profile.Part.ATTRIBUTION;
+import static profilegateway.testing.Patience.until;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static profilegateway.testing.Patience.until;
 
 import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.testing.LogLines;
 import profilegateway.testing.TestGateway;
+import profilegateway.testing.Together;
 
 /** A token endpoint that is slow or down: who reads profiles notices as late as can be, and then no secret of it. */
 class TokenAvailabilityIT {
@@ -26,9 +30,26 @@ class TokenAvailabilityIT {
     }
   }
 
+  private static final List<String> DOWN =
+      List.of("'kind': 'hang'", "'kind': 'status', 'status': 503");
+
+  /** They wait for most of a token's life. */
+  private static final Together LIVES = new Together();
+
+  @AfterAll
+  static void close() {
+    LIVES.close();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"'kind': 'hang'", "'kind': 'status', 'status': 503"})
+  @FieldSource("DOWN")
   void theOldTokenServesWhileANewOneDoesNotCome(String fault) {
+    // Not before: other tests look at the log.
+    DOWN.forEach(each -> LIVES.begin(each, () -> assertTheOldTokenServes(each)));
+    LIVES.judge(fault);
+  }
+
+  private static void assertTheOldTokenServes(String fault) {
     try (TestGateway gateway = TestGateway.start("SANDBOX_TOKEN_LIFETIME", "12s")) {
       assertThat(gateway.ask(QUERY).codes()).isEmpty();
       gateway.tellSandbox("POST", "/faults", ("{'on': 'token', " + fault + "}").replace('\'', '"'));

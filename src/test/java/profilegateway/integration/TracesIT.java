@@ -237,7 +237,8 @@ class TracesIT {
   void aCollectorThatIsAwayOrVariablesThatAreWrongCostOneLineOfTheLog() {
     collector.close();
     for (String[] wrong : new String[][] {
-      {"OTEL_BSP_SCHEDULE_DELAY", "1"},
+      // Repeats go on for ten seconds before anything is told.
+      {"OTEL_BSP_SCHEDULE_DELAY", "1", "OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED", "true"},
       {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
       {"OTEL_TRACES_SAMPLER", "nonsense"},
       {"OTEL_TRACES_EXPORTER", "nonsense"},

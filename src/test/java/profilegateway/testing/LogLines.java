@@ -12,15 +12,19 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What is logged at the default level while it is open. */
+/** What is logged at the default level while it is open, but for what Vert.x says of a machine that has other things to do. */
 public final class LogLines implements AutoCloseable {
+  private static final String BLOCKED = "io.vertx.core.internal.threadchecker.BlockedThreadChecker";
+
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
     @Override
     protected void append(ILoggingEvent event) {
-      event.prepareForDeferredProcessing();
-      events.add(event);
+      if (!event.getLoggerName().equals(BLOCKED)) {
+        event.prepareForDeferredProcessing();
+        events.add(event);
+      }
     }
   };
 

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -91,7 +91,8 @@ public final class SearchedRun implements BeforeAllCallback, AfterAllCallback {
       atInfo.start();
       shown.next().addFilter(atInfo);
     }
-    AppenderBase<ILoggingEvent> search = new AppenderBase<>() {
+    // Searches of several threads do not wait for each other.
+    UnsynchronizedAppenderBase<ILoggingEvent> search = new UnsynchronizedAppenderBase<>() {
       @Override
       protected void append(ILoggingEvent event) {
         LINES.incrementAndGet();

@@ -11,6 +11,9 @@ public final class Brake {
    */
   public static final Duration SETTLING = Duration.ofMillis(300);
 
+  /** Whoever waits for the end of a pause is awake by then, on a machine that has other things to do as well. */
+  private static final Duration LONGEST_AWAKENING = Duration.ofSeconds(1);
+
   private final LongSupplier nanoTime;
   private long cooledDown;
   private long settled;
@@ -28,7 +31,7 @@ public final class Brake {
   public synchronized void coolDown(Duration pause) {
     if (pause.compareTo(left(cooledDown)) > 0) {
       cooledDown = nanoTime.getAsLong() + pause.toNanos();
-      settled = cooledDown + SETTLING.toNanos();
+      settled = cooledDown + LONGEST_AWAKENING.toNanos();
       isOneAhead = false;
     }
   }
@@ -62,6 +65,9 @@ public final class Brake {
 
   /** Somebody calls now. */
   public synchronized void calls() {
+    if (!isOneAhead && !left(settled).isZero()) {
+      settled = nanoTime.getAsLong() + SETTLING.toNanos();
+    }
     isOneAhead = true;
   }
 
