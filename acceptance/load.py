@@ -49,9 +49,7 @@ class _Client:
             f"POST {self._path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n"
             f"X-Gateway-Explain: 1\r\nContent-Length: {len(text)}\r\n\r\n"
         )
-        if not self._idle:
-            await self.connect()
-        reader, writer = self._idle.pop()
+        reader, writer = await self._open()
         try:
             writer.write(head.encode() + text)
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -64,6 +62,16 @@ class _Client:
         else:
             self._idle.append((reader, writer))
         return answer
+
+    async def _open(self):
+        """A connection that the gateway has not closed meanwhile, as it does with those that were idle for long."""
+        while True:
+            if not self._idle:
+                await self.connect()
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
 
     @staticmethod
     async def _body(head, reader):

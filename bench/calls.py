@@ -8,8 +8,8 @@ import oracle
 Call = collections.namedtuple("Call", "at mpid parts")
 """A call that was answered: seconds as time.time(), whose profile, and the parts that it asked for."""
 
-Seen = collections.namedtuple("Seen", "at end mpid parts lost origin")
-"""A view as the client saw it: when it was asked and answered, the parts it needs and those that it did not get."""
+Seen = collections.namedtuple("Seen", "at end mpid parts lost origin codes")
+"""A view as the client saw it: when it was asked and answered, the parts it needs, those that it did not get, and why not."""
 
 JITTER = 0.1
 """The gateway stretches each time by up to so much."""

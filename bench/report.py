@@ -34,6 +34,9 @@ def judge(seen, journal, cold, seconds, most):
         f"in the steady state {ratio:.3f} times the fewest calls, without those that nobody read ({BAR} at most)",
     )
     needless = calls.needless(made, seen)
+    for view in needless:
+        waited = 1000 * (view.end - view.at)
+        print(f"      after {view.at - begin:.1f} s a view waited {waited:.0f} ms and was told {', '.join(view.codes)}")
     checks.check(
         not needless,
         f"{len(needless)} of {len(seen)} views did not get a part of which there was a copy (0)",
