@@ -224,6 +224,15 @@ final class FlightSteps {
     }
   }
 
+  /** Leaves parts out that nobody waits for. Says whether that is so. */
+  boolean leaveOut(Parts parts) {
+    boolean isLeftOut = flight.leaveOut(parts);
+    if (isLeftOut && flight.pending().isEmpty()) {
+      stopWatching();
+    }
+    return isLeftOut;
+  }
+
   private void overdue() {
     if (!deadline.remaining().isZero()) {
       watch();
@@ -257,7 +266,7 @@ final class FlightSteps {
           isImpatient = impatient && (isImpatient || !isWaitedFor);
           lane = wanted;
           watchAnew();
-          calls.sendAnew();
+          calls.sendAnew(!isWaitedFor);
         }
       });
     }
