@@ -11,9 +11,10 @@ all that its view needs. What is left to choose is which views call. It is found
 that may still be the best: when each part was last called for, and by how many calls. A state is left out when another has no more
 calls and no older copy.
 
-Two others tell where the difference comes from. due() is the same without the foresight: whatever a view finds past its time
-is called for, and nothing else, unless nobody reads it. any_parts() is the exact optimum when a call may ask for what its view does not
-need, so that every call brings all parts: no gateway that asks for exact parts can come near it, for it would have to guess.
+Three others tell where the difference comes from. due() is the same without the foresight: whatever a view finds past its time
+is called for, and nothing else, unless nobody reads it. with_held() is the exact optimum when a call may bring along, besides what its
+view needs, parts of which there is a copy that is served, as the gateway's refreshes do. any_parts() is the exact optimum when a
+call may bring whatever it likes: no gateway can come near it without guessing.
 """
 
 FRESH = 60.0
@@ -21,7 +22,7 @@ SERVED = 120.0
 NEVER = float("-inf")
 
 
-def fewest(views, held=None):
+def fewest(views, held=None, brings_held=False):
     """The times of the calls. views are pairs of a time and a set of parts, in order; held has when parts were called for before."""
     parts = _parts(views, held)
     # What lies before: a linked list of the times of calls, by the times at which each part was last called for.
@@ -32,10 +33,18 @@ def fewest(views, held=None):
             copies = dict(zip(parts, stamps))
             if not any(_is_due(copies[part], at, read_again[part]) for part in needed):
                 _better(following, _alive(stamps, at), count, calls)
-            called = tuple(at if part in needed else copies[part] for part in parts)
+            called = tuple(
+                at if part in needed or brings_held and at - copies[part] < SERVED else copies[part]
+                for part in parts
+            )
             _better(following, _alive(called, at), count + 1, (at, calls))
         states = _best(following)
     return _listed(min(states.values(), key=lambda state: state[0])[1])
+
+
+def with_held(views, held=None):
+    """The times of the calls when each may also bring what is held."""
+    return fewest(views, held, brings_held=True)
 
 
 def due(views, held=None):

@@ -58,6 +58,23 @@ class Fewest(unittest.TestCase):
             self.assertEqual(len(oracle.fewest(trace)), tried(trace, lambda needed: needed), trace)
 
 
+class WithHeld(unittest.TestCase):
+    def test_a_call_brings_what_is_held_of_other_parts(self):
+        trace = views((0, A), (10, B), (60, A), (70, B), (80, A))
+        self.assertEqual(oracle.with_held(trace), [0, 10])
+        self.assertEqual(len(oracle.fewest(trace)), 3)
+        longer = trace + views((85, B), (90, B), (95, A), (119, B))
+        self.assertEqual(len(oracle.with_held(longer)), 3)
+        self.assertEqual(len(oracle.fewest(longer)), 4)
+
+    def test_it_lies_between_exact_parts_and_any_parts(self):
+        draw = random.Random(20261130)
+        for _ in range(400):
+            trace = made(draw)
+            counts = [len(rule(trace)) for rule in (oracle.any_parts, oracle.with_held, oracle.fewest)]
+            self.assertEqual(counts, sorted(counts), trace)
+
+
 class AnyParts(unittest.TestCase):
     def test_a_call_brings_what_a_later_view_needs(self):
         self.assertEqual(oracle.any_parts(views((0, A), (10, B))), [0])

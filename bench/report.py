@@ -12,6 +12,7 @@ FEWEST = "the fewest"
 RULES = {
     FEWEST: oracle.fewest,
     "without foresight, what is due and nothing else": oracle.due,
+    "if a call could bring along what is held, too": oracle.with_held,
     "if a call could bring parts that its view does not need": oracle.any_parts,
 }
 

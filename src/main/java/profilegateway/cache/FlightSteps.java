@@ -207,10 +207,12 @@ final class FlightSteps {
     return new Known.Nothing();
   }
 
-  /** Completes what is known well enough: a refresh is after what is fresh. */
+  /** Completes what is known well enough: a refresh is after what is young. */
   void completeWhatServes() {
-    CopyState worst = isRefresh() ? CopyState.FRESH : CopyState.STALE_WHILE_REVALIDATE;
-    Parts serving = path.lifetimes().upTo(worst, flight.pending(), known, path.now());
+    Parts wanted = flight.pending();
+    Parts serving = isRefresh()
+        ? path.lifetimes().young(wanted, known, path.now())
+        : path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, wanted, known, path.now());
     if (!serving.isEmpty()) {
       complete(serving, Learned.of(known));
     }
