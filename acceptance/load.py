@@ -9,10 +9,11 @@ import urllib.parse
 
 
 class Outcome:
-    """What became of one query: its seconds, and its whole answer, or None where the connection failed."""
+    """What became of one query: when it was asked (as time.time()), its seconds, and its whole answer, or None where the connection failed."""
 
-    def __init__(self, number, seconds, answer):
+    def __init__(self, number, at, seconds, answer):
         self.number = number
+        self.at = at
         self.seconds = seconds
         self.answer = answer
 
@@ -48,9 +49,7 @@ class _Client:
             f"POST {self._path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n"
             f"X-Gateway-Explain: 1\r\nContent-Length: {len(text)}\r\n\r\n"
         )
-        if not self._idle:
-            await self.connect()
-        reader, writer = self._idle.pop()
+        reader, writer = await self._open()
         try:
             writer.write(head.encode() + text)
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -63,6 +62,16 @@ class _Client:
         else:
             self._idle.append((reader, writer))
         return answer
+
+    async def _open(self):
+        """A connection that the gateway has not closed meanwhile, as it does with those that were idle for long."""
+        while True:
+            if not self._idle:
+                await self.connect()
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
 
     @staticmethod
     async def _body(head, reader):
@@ -87,6 +96,14 @@ def offer(urls, a_second, seconds, body, meanwhile=(), read=json.loads):
     Gives the outcomes in the order of the queries.
     """
     return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile, read))
+
+
+def play(times, ask, read=json.loads):
+    """Asks a query at each of the times, in seconds from now and in their order, none waiting for another.
+
+    ask(number) gives the url and the query with that number. read is as of offer. Gives the outcomes in the order of the queries.
+    """
+    return asyncio.run(_play(times, ask, read))
 
 
 def burst(urls, bodies, meanwhile=()):
@@ -129,12 +146,12 @@ async def _burst(urls, bodies, meanwhile):
 
 
 async def _ask(client, number, body):
-    began = time.monotonic()
+    at, began = time.time(), time.monotonic()
     try:
         answer = await client.ask(body)
     except (OSError, EOFError, ValueError):
         answer = None
-    return Outcome(number, time.monotonic() - began, answer)
+    return Outcome(number, at, time.monotonic() - began, answer)
 
 
 async def _later(after, do):
@@ -143,18 +160,22 @@ async def _later(after, do):
 
 
 async def _offer(urls, a_second, seconds, body, meanwhile, read):
-    clients = {}
-    start = time.monotonic()
-
     asides = [asyncio.create_task(_later(after, do)) for after, do in meanwhile]
-    asked = []
-    for number in range(round(a_second * seconds)):
-        due = start + number / a_second
-        if due > time.monotonic():
-            await asyncio.sleep(due - time.monotonic())
-        url = urls[number % len(urls)]
-        client = clients.setdefault(url, _Client(url, read))
-        asked.append(asyncio.create_task(_ask(client, number, body(number))))
-    outcomes = await asyncio.gather(*asked)
+    times = (number / a_second for number in range(round(a_second * seconds)))
+    outcomes = await _play(times, lambda number: (urls[number % len(urls)], body(number)), read)
     await asyncio.gather(*asides)
     return outcomes
+
+
+async def _play(times, ask, read):
+    clients = {}
+    start = time.monotonic()
+    asked = []
+    for number, after in enumerate(times):
+        due = start + after
+        if due > time.monotonic():
+            await asyncio.sleep(due - time.monotonic())
+        url, body = ask(number)
+        client = clients.setdefault(url, _Client(url, read))
+        asked.append(asyncio.create_task(_ask(client, number, body)))
+    return await asyncio.gather(*asked)

@@ -90,7 +90,7 @@ record CachePath(
 
   /** A fetch that starts now. */
   Fetch fetch() {
-    return new Fetch(clock.instant(), now(), 0.9 + 0.2 * random.getAsDouble());
+    return new Fetch(clock.instant(), now(), Fetch.LEAST_STRETCH + 0.2 * random.getAsDouble());
   }
 
   /** Tells what was found of parts of which {@code fresh} and {@code stale} serve at once. */

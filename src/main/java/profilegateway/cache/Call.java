@@ -56,6 +56,11 @@ final class Call {
     return cancellation;
   }
 
+  /** Whether other instances are kept from asking for the same. */
+  boolean isLeased() {
+    return lease != null;
+  }
+
   /** Whether it was really made. */
   boolean isSent() {
     return !ledger.calls().isEmpty();

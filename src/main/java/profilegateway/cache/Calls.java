@@ -11,6 +11,7 @@ import profilegateway.cache.copies.Fetch;
 import profilegateway.cache.copies.Known;
 import profilegateway.cache.copies.PartCopy;
 import profilegateway.cache.store.SharedCache;
+import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -165,15 +166,27 @@ final class Calls {
   /**
    * Asks once more for what is not really asked for yet, as urgently as the flight is now; for what waits to be tried once
    * more too. What is on the wire finishes.
+   *
+   * @param wasRefresh whether nobody waited before: a lease for that keeps no one from asking who waits in another instance
    */
-  void sendAnew() {
+  void sendAnew(boolean wasRefresh) {
     for (Call call : List.copyOf(underWay)) {
       if (call.isSent()) {
         call.callBack();
+      } else if (wasRefresh && call.isLeased()) {
+        claimAnew(call);
       } else {
         send(call);
       }
     }
+  }
+
+  private void claimAnew(Call call) {
+    int number = call.tryAnew();
+    arrived(call, number, () -> {
+      steps.claims().claim(call.parts(), Deadline.after(FlightBatch.LIMIT, path.nanoTime()));
+      var unused = call.release();
+    });
   }
 
   /** Nobody waits any more: what is not asked for yet need not be, and nothing is tried once more. */

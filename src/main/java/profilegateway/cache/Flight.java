@@ -99,6 +99,25 @@ final class Flight implements Fill {
     return true;
   }
 
+  /**
+   * Leaves {@code parts} out, unless somebody waits for any of them. Says whether that is so. It stays under way with what is left,
+   * so that this can be joined, and is invalidated with whoever is dropped.
+   */
+  boolean leaveOut(Parts parts) {
+    boolean isEmpty;
+    synchronized (this) {
+      if (waiting.stream().anyMatch(one -> !one.parts.common(parts).isEmpty())) {
+        return false;
+      }
+      pending = pending.minus(parts);
+      isEmpty = pending.isEmpty();
+    }
+    if (isEmpty) {
+      path.flights().ended(this);
+    }
+    return true;
+  }
+
   synchronized boolean isClosed() {
     return isClosed;
   }

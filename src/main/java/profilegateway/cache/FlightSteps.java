@@ -207,10 +207,12 @@ final class FlightSteps {
     return new Known.Nothing();
   }
 
-  /** Completes what is known well enough: a refresh is after what is fresh. */
+  /** Completes what is known well enough: a refresh is after what is young. */
   void completeWhatServes() {
-    CopyState worst = isRefresh() ? CopyState.FRESH : CopyState.STALE_WHILE_REVALIDATE;
-    Parts serving = path.lifetimes().upTo(worst, flight.pending(), known, path.now());
+    Parts wanted = flight.pending();
+    Parts serving = isRefresh()
+        ? path.lifetimes().young(wanted, known, path.now())
+        : path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, wanted, known, path.now());
     if (!serving.isEmpty()) {
       complete(serving, Learned.of(known));
     }
@@ -222,6 +224,15 @@ final class FlightSteps {
     if (flight.pending().isEmpty()) {
       stopWatching();
     }
+  }
+
+  /** Leaves parts out that nobody waits for. Says whether that is so. */
+  boolean leaveOut(Parts parts) {
+    boolean isLeftOut = flight.leaveOut(parts);
+    if (isLeftOut && flight.pending().isEmpty()) {
+      stopWatching();
+    }
+    return isLeftOut;
   }
 
   private void overdue() {
@@ -257,7 +268,7 @@ final class FlightSteps {
           isImpatient = impatient && (isImpatient || !isWaitedFor);
           lane = wanted;
           watchAnew();
-          calls.sendAnew();
+          calls.sendAnew(!isWaitedFor);
         }
       });
     }

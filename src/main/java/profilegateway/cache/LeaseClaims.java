@@ -109,7 +109,7 @@ final class LeaseClaims {
   }
 
   private void followed(Parts busy) {
-    if (busy.isEmpty() || isUseless()) {
+    if (busy.isEmpty() || isLeft(busy)) {
       return;
     }
     believed = Deadline.after(BELIEVED, path.nanoTime());
@@ -124,7 +124,7 @@ final class LeaseClaims {
   }
 
   private void unclaimed(Parts rest, Optional<ProfileFailure> failure) {
-    if (rest.isEmpty() || isUseless()) {
+    if (rest.isEmpty() || isLeft(rest)) {
       return;
     }
     if (failure.isPresent()) {
@@ -142,8 +142,8 @@ final class LeaseClaims {
     }
   }
 
-  /** A refresh that another instance sees to, or failed to, is not worth a second one. */
-  private boolean isUseless() {
-    return steps.isRefresh() && flight.closeIfAbandoned();
+  /** A refresh that another instance sees to, or failed to, is not worth a second one: its parts are left to that. */
+  private boolean isLeft(Parts parts) {
+    return steps.isRefresh() && steps.leaveOut(parts);
   }
 }

@@ -94,14 +94,17 @@ final class PendingLookup {
       path.events().joined(others);
     }
     joined.addAll(joining.all());
-    joined.stream().filter(flight -> flight != last).forEach(flight -> {
-      context.span().joined(flight.steps().span());
-      flight.hurry(wanted.lane(), deadline, isImpatient(deadline));
-    });
     if (last != null) {
       started.add(last);
     }
     awaken(deadline);
+    // The last step: one that hurries may find that what it brings is there.
+    for (Flight flight : joining.all()) {
+      if (flight != last) {
+        context.span().joined(flight.steps().span());
+        flight.hurry(wanted.lane(), deadline, isImpatient(deadline));
+      }
+    }
     return last;
   }
 

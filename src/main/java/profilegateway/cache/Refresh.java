@@ -2,6 +2,7 @@ package profilegateway.cache;
 
 import java.time.Duration;
 import java.util.List;
+import profilegateway.cache.copies.CopyState;
 import profilegateway.cache.copies.Known;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.Deadline;
@@ -21,14 +22,30 @@ final class Refresh {
 
   private Refresh() {}
 
-  /** Refreshes parts that were served past their time, unless that failed a moment ago. */
+  /**
+   * Refreshes parts that were served past their time, unless that failed a moment ago. Takes along what else is held of the profile
+   * and is about as old: parts of different ages would cost a call each, time and again.
+   */
   static void stale(
       CachePath path, ProfileReference reference, Parts stale, Known known, int drops, Span span) {
-    if (!stale.isEmpty()) {
-      Parts failed =
-          Parts.of(path.failures().of(reference, stale, Lane.BACKGROUND).keySet());
-      start(path, reference, stale.minus(failed), known, drops, span);
+    Parts due = stale.minus(failed(path, reference, stale));
+    if (!due.isEmpty()) {
+      Parts others = worthTakingAlong(path, known).minus(stale);
+      Parts along = others.minus(failed(path, reference, others));
+      start(path, reference, due.union(along), known, drops, span);
     }
+  }
+
+  private static Parts failed(CachePath path, ProfileReference reference, Parts parts) {
+    return Parts.of(path.failures().of(reference, parts, Lane.BACKGROUND).keySet());
+  }
+
+  /** What is served, but for what is young. What is older may not be wanted by anybody any more. */
+  private static Parts worthTakingAlong(CachePath path, Known known) {
+    long now = path.now();
+    return path.lifetimes()
+        .upTo(CopyState.STALE_WHILE_REVALIDATE, Parts.ALL, known, now)
+        .minus(path.lifetimes().young(Parts.ALL, known, now));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.Wanted;
 import profilegateway.testing.FakeTime;
@@ -207,6 +208,27 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whoWaitsInTwoInstancesWaitsForOneFetchThoughItBeganAsARefresh() {
+    hold(one, 1);
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    time.pass(Duration.ofMillis(119_500));
+    one.next.isInLine = true;
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    time.pass(Duration.ofMillis(500));
+
+    Rig.Reader here = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader there = other.ask(ANN, ATTRIBUTES);
+
+    assertThat(one.next.last().wanted().lane()).isEqualTo(Lane.OTHER);
+    assertThat(other.next.count()).isZero();
+    one.next.last().send();
+    one.next.last().found(2);
+    time.pass(Duration.ofMillis(100));
+    assertThat(here.read()).isEqualTo("1 use:2/UPSTREAM");
+    assertThat(there.read()).isEqualTo("1 use:2/CACHE");
+  }
+
+  @Test
   void aRefreshIsLeftToWhoeverIsAtIt() {
     hold(one, 1);
     assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
@@ -223,6 +245,51 @@ class SharedCopiesTest {
         .as("the claim to refresh it told what is newer")
         .isEqualTo("1 use:2/CACHE");
     assertThat(other.next.count()).isZero();
+  }
+
+  @Test
+  void whatARefreshBringsIsNotKeptWhenItIsDroppedAlthoughTheRestIsLeftToAnotherInstance() {
+    Parts both = ATTRIBUTES.union(AUDIENCES);
+    var unused = one.ask(ANN, AUDIENCES);
+    one.next.last().found(1);
+    assertThat(other.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/CACHE");
+    unused = other.ask(ANN, ATTRIBUTES);
+    other.next.last().found(2);
+    time.pass(Duration.ofSeconds(60));
+    assertThat(one.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/STALE");
+    assertThat(other.ask(ANN, both).read()).isEqualTo("1 use:2/STALE aud:1/STALE");
+    assertThat(other.next.last().wanted().parts()).isEqualTo(ATTRIBUTES);
+
+    assertThat(oneSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    other.next.last().found(3);
+
+    Rig.Reader after = other.ask(ANN, ATTRIBUTES);
+    assertThat(after.waits()).isTrue();
+    other.next.last().found(4);
+    assertThat(after.read()).isEqualTo("1 use:4/UPSTREAM");
+    one.next.last().found(5);
+  }
+
+  @Test
+  void whoWantsWhatARefreshIsBringingJoinsItAlthoughTheRestIsLeftToAnotherInstance() {
+    Parts both = ATTRIBUTES.union(AUDIENCES);
+    var unused = one.ask(ANN, AUDIENCES);
+    one.next.last().found(1);
+    assertThat(other.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/CACHE");
+    unused = other.ask(ANN, ATTRIBUTES);
+    other.next.last().found(2);
+    time.pass(Duration.ofMillis(119_500));
+    assertThat(one.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/STALE");
+    assertThat(other.ask(ANN, both).read()).isEqualTo("1 use:2/STALE aud:1/STALE");
+    time.pass(Duration.ofMillis(500));
+
+    Rig.Reader joining = other.ask(ANN, ATTRIBUTES);
+
+    assertThat(joining.waits()).isTrue();
+    assertThat(other.next.count()).as("the first and the refresh").isEqualTo(2);
+    other.next.last().found(3);
+    assertThat(joining.read()).isEqualTo("1 use:3/UPSTREAM");
+    one.next.last().found(4);
   }
 
   @Test

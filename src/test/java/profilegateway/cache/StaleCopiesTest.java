@@ -65,6 +65,69 @@ class StaleCopiesTest {
   }
 
   @Test
+  void aRefreshTakesAlongWhatElseIsHeldAndIsPastItsTime() {
+    rig.passSeconds(10);
+    var unused = rig.ask(ANN, AUDIENCES);
+    rig.next.last().found(2);
+
+    rig.passSeconds(60);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.next.last().wanted())
+        .isEqualTo(new Wanted(ANN, ATTRIBUTES.union(AUDIENCES), Lane.BACKGROUND));
+    assertThat(rig.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:2/STALE");
+    assertThat(rig.next.count()).isEqualTo(3);
+    rig.next.last().found(3);
+    assertThat(rig.ask(ANN, ATTRIBUTES.union(AUDIENCES)).read())
+        .isEqualTo("1 use:3/CACHE aud:3/CACHE");
+  }
+
+  @Test
+  void aRefreshTakesAlongWhatIsFreshButAsOldAsStaleCopiesMayBe() {
+    rig.passSeconds(6);
+    var unused = rig.ask(ANN, AUDIENCES);
+    rig.next.last().found(2);
+
+    rig.passSeconds(54);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.next.last().wanted().parts()).isEqualTo(ATTRIBUTES.union(AUDIENCES));
+    assertThat(rig.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:2/CACHE");
+    rig.next.last().found(3);
+    assertThat(rig.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:3/CACHE");
+    assertThat(rig.next.count()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefreshLeavesWhatIsYoungAndWhatIsNotServedAtOnce() {
+    rig.passSeconds(7);
+    var unused = rig.ask(ANN, AUDIENCES);
+    rig.next.last().found(2);
+
+    rig.passSeconds(53);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.last().wanted().parts()).as("the other is young").isEqualTo(ATTRIBUTES);
+    rig.next.last().found(3);
+
+    rig.passSeconds(67);
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:3/STALE");
+    assertThat(rig.next.last().wanted().parts()).as("the other is too old").isEqualTo(ATTRIBUTES);
+  }
+
+  @Test
+  void aRefreshDoesNotTakeAlongWhatFailedAMomentAgo() {
+    var unused = rig.ask(ANN, AUDIENCES);
+    rig.next.last().found(1);
+    rig.passSeconds(60);
+    assertThat(rig.ask(ANN, AUDIENCES).read()).isEqualTo("1 aud:1/STALE");
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.next.count()).as("both had failed").isEqualTo(3);
+  }
+
+  @Test
   void aRefreshThatFailedIsTriedAgainAfterASecond() {
     rig.passSeconds(60);
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");

@@ -331,8 +331,13 @@ class LimitsIT {
       busy.tellSandbox("POST", "/faults", "{\"on\":\"api\",\"kind\":\"hang\"}");
       var first = busy.askLater("{ viewer { mpid } }");
       var second = busy.askLater("{ profile(mpid: \"1\") { mpid } }");
-      Patience.until(() -> busy.send(busy.postOf(one)).statusCode() == 503);
+      // A third one before these two are both in progress would be one of the two that are let in.
+      Patience.until(() -> {
+        JsonNode seen = busy.askSandbox("/counters").path("byKind");
+        return seen.path("resolve").asInt() > 0 && seen.path("profile").asInt() > 0;
+      });
 
+      assertThat(busy.send(busy.postOf(one)).statusCode()).isEqualTo(503);
       assertThat(busy.send(busy.managementRequest("/health/ready")).statusCode())
           .isEqualTo(200);
       assertThat(List.of(first.isDone(), second.isDone())).containsExactly(false, false);

@@ -61,6 +61,21 @@ public final class Lifetimes {
     return found;
   }
 
+  /**
+   * Those of {@code wanted} of which what is known is so fresh that a newer one is of no use: not of an age at which a copy is past
+   * its time when its times are stretched the least.
+   */
+  public Parts young(Parts wanted, Known known, long now) {
+    Parts found = Parts.NONE;
+    for (Part part : upTo(CopyState.FRESH, wanted, known, now).members()) {
+      PartCopy copy = known instanceof Known.Held held ? held.copies().parts().get(part) : null;
+      if (copy == null || ofPart(part).isYoung(copy.fetch(), now)) {
+        found = found.with(part);
+      }
+    }
+    return found;
+  }
+
   /** What the head of {@code copies} is good for. */
   public CopyState ofHead(Copies copies, long now) {
     return (optOut.withholds(copies.head()) ? ofOptedOut : ofHead).age(copies.fetch(), now);
@@ -143,6 +158,10 @@ public final class Lifetimes {
       return age < revalidate
           ? CopyState.STALE_WHILE_REVALIDATE
           : age < hard ? CopyState.STALE_IF_ERROR : CopyState.EXPIRED;
+    }
+
+    boolean isYoung(Fetch fetch, long now) {
+      return now - fetch.nanos() < Fetch.LEAST_STRETCH * soft;
     }
 
     Duration freshFor(Fetch fetch, long now) {
