@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,8 @@ final class JsonInput {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(100).build());
   }
+
+  private static final ObjectReader ANYTHING = JSON.readerFor(Object.class);
 
   private JsonInput() {}
 
@@ -78,7 +81,8 @@ final class JsonInput {
    */
   static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
     try {
-      return JSON.readValue(utf8(text), Object.class);
+      // What is ASCII is UTF-8 to the letter, and read as it is.
+      return isAscii(text) ? ANYTHING.readValue(text) : ANYTHING.readValue(utf8(text));
     } catch (StreamConstraintsException extreme) {
       throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
     } catch (JsonProcessingException invalid) {
@@ -90,6 +94,14 @@ final class JsonInput {
     } catch (IOException invalid) {
       throw bad(what + " is not valid JSON in UTF-8.");
     }
+  }
+
+  private static boolean isAscii(byte[] text) {
+    int signs = 0;
+    for (byte one : text) {
+      signs |= one;
+    }
+    return signs >= 0;
   }
 
   /** To the letter: the JSON reader takes what is longer than it has to be, or half of a pair. */

@@ -5,9 +5,6 @@ import profilegateway.config.Limit;
 /** What happens at the limits. Called on event loops; never with anything of a request but numbers. */
 public interface LimitEvents {
 
-  /** So much was asked for, whatever became of it. Told of operations, not of what is refused before it is read. */
-  default void measured(Limit limit, long value) {}
-
   /**
    * Something is beyond a limit.
    *

@@ -64,13 +64,15 @@ public final class Limits {
         : Optional.empty();
   }
 
-  /** The same for the first of many that is refused; tells what was measured. */
+  /** The same for the first of many that is refused. */
   public Optional<String> refusal(Map<Limit, Long> values) {
-    values.forEach(events::measured);
+    Optional<String> first = Optional.empty();
     // All are looked at: where limits are not enforced, each that is exceeded is told of.
-    return values.entrySet().stream()
-        .map(value -> refusal(value.getKey(), value.getValue()))
-        .reduce(Optional.empty(), (first, next) -> first.isPresent() ? first : next);
+    for (Map.Entry<Limit, Long> value : values.entrySet()) {
+      Optional<String> refusal = refusal(value.getKey(), value.getValue());
+      first = first.isPresent() ? first : refusal;
+    }
+    return first;
   }
 
   /** What a client is told that asked for more than was counted. */

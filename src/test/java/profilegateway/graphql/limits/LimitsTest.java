@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,6 @@ import profilegateway.testing.TestLimits;
 class LimitsTest {
   private final List<String> told = new ArrayList<>();
   private final LimitEvents events = new LimitEvents() {
-    @Override
-    public void measured(Limit limit, long value) {
-      told.add(limit + " is " + value);
-    }
-
     @Override
     public void exceeded(Limit limit, long value, boolean refused) {
       told.add(limit + " exceeded by " + value + (refused ? ", refused" : ""));
@@ -62,10 +58,17 @@ class LimitsTest {
   }
 
   @Test
-  void ofSeveralEachIsMeasuredAndTheFirstThatIsRefusedIsSaid() {
-    assertThat(limits(LimitsMode.ENFORCE).refusal(Map.of(Limit.DEPTH, 7L)))
+  void ofSeveralEachIsLookedAtAndTheFirstThatIsRefusedIsSaid() {
+    Map<Limit, Long> values = new EnumMap<>(Limit.class);
+    values.put(Limit.DEPTH, 7L);
+    values.put(Limit.FIELDS, Limit.FIELDS.most() + 1L);
+
+    assertThat(limits(LimitsMode.ENFORCE).refusal(values))
         .contains("The document selects 7 levels of fields; the limit is 5.");
-    assertThat(told).containsExactly("DEPTH is 7", "DEPTH exceeded by 7, refused");
+    assertThat(told)
+        .containsExactly(
+            "DEPTH exceeded by 7, refused",
+            "FIELDS exceeded by " + (Limit.FIELDS.most() + 1L) + ", refused");
   }
 
   @Test
