@@ -54,7 +54,9 @@ class BothLanesTest {
       for (int number = 0; number < OPERATIONS; number++) {
         judge(number);
       }
-      bugs = lines.all().stream().filter(line -> line.startsWith("ERROR PlanExecution")).toList();
+      bugs = lines.all().stream()
+          .filter(line -> line.startsWith("ERROR PlanExecution"))
+          .toList();
     }
     System.out.printf(
         "plan: %d operations (seed %d), %d by plan, %d with errors%n",
