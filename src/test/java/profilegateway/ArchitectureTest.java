@@ -78,7 +78,8 @@ class ArchitectureTest {
         "config config.kinds config.declared config.reading",
         "upstream.wire upstream.token upstream.api upstream",
         "upstream.quota.permits upstream.quota upstream",
-        "cache.copies cache.store cache"
+        "cache.copies cache.store cache",
+        "graphql.rights graphql.plan graphql"
       })
   void aPartOfAPackageKnowsNoneThatStandsAfterIt(String parts) {
     List<String> left = new ArrayList<>(

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param fieldsAtLeast parts that every call asks along, as the Profile API spells them; often empty
  * @param operationTimeout the longest an operation takes
  * @param introspection who may have the schema told
+ * @param plan whether plain operations are executed by a plan, without the GraphQL engine
  */
 public record GraphQlConfig(
     List<Path> schemaExtensions,
@@ -21,4 +22,5 @@ public record GraphQlConfig(
     Set<String> immutableIdentities,
     Set<String> fieldsAtLeast,
     Duration operationTimeout,
-    Introspection introspection) {}
+    Introspection introspection,
+    boolean plan) {}

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
+import profilegateway.graphql.plan.Selections;
 import profilegateway.profile.ProfileReference;
 
 /**
@@ -54,7 +55,7 @@ final class AskedProfiles {
         if (field.getName().equals("viewer")) {
           Optional.ofNullable(caller.viewer()).ifPresent(asked::add);
         } else {
-          References.of(field.getName(), arguments(field, coerced))
+          References.of(field.getName(), arguments(field, coerced)::get)
               .forEach(reference -> reference.ifPresent(asked::add));
         }
       }

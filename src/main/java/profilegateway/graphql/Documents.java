@@ -3,11 +3,16 @@ package profilegateway.graphql;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.language.Document;
+import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.limits.Measures;
 import profilegateway.graphql.limits.Weights;
+import profilegateway.graphql.plan.Plan;
+import profilegateway.graphql.plan.Plans;
 
 /**
  * Parses and validates documents, and keeps those that are valid. Shared by all event loops. What is kept holds nothing
@@ -21,21 +26,24 @@ final class Documents {
   private final DocumentParser parser;
   private final Limits limits;
   private final Weights weights;
+  private final @Nullable Plans plans;
   private final Cache<String, Known> valid = Caffeine.newBuilder()
       .maximumWeight(MOST_CHARACTERS)
       .weigher((String query, Known document) -> query.length() + 64)
       .executor(Runnable::run)
       .build();
 
-  Documents(GraphQLSchema schema, Limits limits) {
+  /** Makes {@code plans} of their operations, if that is given. */
+  Documents(GraphQLSchema schema, Limits limits, @Nullable Plans plans) {
+    this.plans = plans;
     this.schema = schema;
     this.limits = limits;
     this.parser = new DocumentParser(limits);
     this.weights = Weights.of(schema);
   }
 
-  /** A valid document, and what it asks for. */
-  record Known(Document document, Measures measures) {}
+  /** A valid document, what it asks for, and the plans of those of its operations that have one. */
+  record Known(Document document, Measures measures, Map<OperationDefinition, Plan> plans) {}
 
   /** The document of a query; throws {@link Refused} when it is not valid, or asks for more than it may. */
   Known document(String query) throws Refused {
@@ -45,11 +53,12 @@ final class Documents {
       return known;
     }
     DocumentParser.Parsed parsed = parser.parse(query);
-    Known read = new Known(
-        parsed.document(), DocumentParser.measure(parsed.document(), parsed.tokens(), weights));
+    Document document = parsed.document();
+    Measures measures = DocumentParser.measure(document, parsed.tokens(), weights);
     // Before validation: that takes long for what is beyond them.
-    keepToLimits(read.measures());
-    DocumentParser.validate(schema, read.document());
+    keepToLimits(measures);
+    DocumentParser.validate(schema, document);
+    Known read = new Known(document, measures, plans == null ? Map.of() : plans.of(document));
     valid.put(query, read);
     return read;
   }

@@ -2,6 +2,7 @@ package profilegateway.graphql;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.plan.ProfileView;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartLookup;

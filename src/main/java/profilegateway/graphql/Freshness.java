@@ -2,9 +2,8 @@ package profilegateway.graphql;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.plan.ProfileView;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartLookup;
@@ -19,13 +18,13 @@ final class Freshness {
     if (view.selected().isEmpty()) {
       return view.profile().copy();
     }
-    List<Copy> copies = new ArrayList<>();
+    Copy worst = null;
     for (Part part : view.selected().members()) {
       if (view.profile().part(part) instanceof PartLookup.Had had) {
-        copies.add(had.copy());
+        worst = worst == null ? had.copy() : worse(worst, had.copy());
       }
     }
-    return copies.stream().reduce(Freshness::worse).orElse(null);
+    return worst;
   }
 
   private static Copy worse(Copy one, Copy other) {

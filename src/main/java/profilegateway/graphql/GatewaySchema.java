@@ -8,7 +8,6 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.SDLDefinition;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
@@ -24,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import profilegateway.config.GraphQlConfig;
+import profilegateway.graphql.plan.Plans;
 
 /**
  * The schema that is served: the gateway's own, with the attributes that a workspace declares in files of its own.
@@ -126,8 +126,13 @@ public final class GatewaySchema {
   }
 
   /** Binds the types to what resolves their fields. */
-  GraphQLSchema executable(GraphQlConfig config, InstantSource clock) {
-    RuntimeWiring wiring = Resolvers.of(registry, attributes, config, clock);
-    return new SchemaGenerator().makeExecutableSchema(registry, wiring);
+  Executable executable(GraphQlConfig config, InstantSource clock) {
+    Resolvers resolvers = Resolvers.of(registry, attributes, config, clock);
+    GraphQLSchema executable =
+        new SchemaGenerator().makeExecutableSchema(registry, resolvers.wiring());
+    return new Executable(executable, new Plans(resolvers.shared(executable)));
   }
+
+  /** The schema as the engine executes it, and what makes plans of its operations. */
+  record Executable(GraphQLSchema schema, Plans plans) {}
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.plan.ProfileView;
 import profilegateway.graphql.rights.Reader;
 import profilegateway.graphql.rights.Rights;
 

@@ -4,6 +4,8 @@ import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Objects;
 import profilegateway.access.Caller;
+import profilegateway.graphql.plan.ProfileView;
+import profilegateway.graphql.plan.Seen;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
 
@@ -14,10 +16,22 @@ record OperationContext(
     Readers readers,
     ProfileLoader profiles,
     FreshTime freshTime,
-    AuditTrail audit) {
+    AuditTrail audit)
+    implements Seen {
 
   void putInto(GraphQLContext.Builder context) {
     context.of(OperationContext.class, this);
+  }
+
+  @Override
+  public void profile(String field, ProfileView view) {
+    audit.read(field, view.profile().head().mpid(), view.selected(), view.reader());
+    freshTime.read(view);
+  }
+
+  @Override
+  public void nothing() {
+    freshTime.readNothing();
   }
 
   static OperationContext of(DataFetchingEnvironment field) {

@@ -19,12 +19,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
 import profilegateway.config.Limit;
 import profilegateway.graphql.OperationResponse.About;
 import profilegateway.graphql.limits.Limits;
+import profilegateway.graphql.plan.Plan;
+import profilegateway.graphql.plan.PlannedOperation;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
@@ -66,11 +69,12 @@ public final class Operations {
       LongSupplier nanoTime,
       OperationEvents events,
       Audit audit) {
-    GraphQLSchema executable = schema.executable(config, clock);
+    GatewaySchema.Executable bound = schema.executable(config, clock);
+    GraphQLSchema executable = bound.schema();
     this.vertx = vertx;
     this.source = source;
     this.limits = limits;
-    this.documents = new Documents(executable, limits);
+    this.documents = new Documents(executable, limits, config.plan() ? bound.plans() : null);
     this.askedProfiles = new AskedProfiles(executable);
     this.introspection = new IntrospectionRule(config.introspection());
     this.timeout = config.operationTimeout();
@@ -119,9 +123,10 @@ public final class Operations {
   public Future<OperationResponse> execute(
       OperationRequest request, Caller caller, Cancellation cancellation, ProfileTally tally) {
     long begin = nanoTime.getAsLong();
+    Readers readers = Readers.of(caller, viewerScopes);
     Prepared prepared;
     try {
-      prepared = prepare(request, caller, tally);
+      prepared = prepare(request, caller, readers, tally);
     } catch (Documents.Refused refused) {
       tellErrors(refused.errors());
       return Future.succeededFuture(OperationResponse.refused(refused.errors())
@@ -138,31 +143,64 @@ public final class Operations {
     AuditTrail trail = new AuditTrail(request.id(), caller);
     WaitingTime waitingTime = new WaitingTime(nanoTime);
     ProfileLoader profiles = new ProfileLoader(source, caller, context, events, waitingTime);
-    ExecutionInput input = input(
-        request,
-        prepared.document(),
-        new OperationContext(
-            request.id(), caller, Readers.of(caller, viewerScopes), profiles, freshTime, trail));
-    return Future.fromCompletionStage(engine.executeAsync(input), vertx.getOrCreateContext())
-        .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-        .map(result -> response(result, ledger, freshTime.leftAfter(elapsedSince(start))))
-        .recover(failure -> {
-          if (!(failure instanceof TimeoutException)) {
-            return Future.failedFuture(failure);
-          }
-          input.cancel();
-          return Future.succeededFuture(tooLate(ledger));
-        })
+    OperationContext operation =
+        new OperationContext(request.id(), caller, readers, profiles, freshTime, trail);
+    Supplier<Duration> freshFor = () -> freshTime.leftAfter(elapsedSince(start));
+    Supplier<Future<OperationResponse>> byEngine =
+        () -> byEngine(input(request, prepared.document(), operation), profiles, ledger, freshFor);
+    return byPlan(prepared.planned(), operation, ledger, freshFor, byEngine)
         .map(response ->
             response.about(new About(name, new DocumentHash(request.query()), profiles.origins())))
         .onSuccess(response -> tellErrors(response.errors()))
         .onComplete(over -> {
           span.end(over);
-          events.ended(
-              new EndedOperation(name, ledger, nanoTime.getAsLong() - begin, waitingTime.nanos()));
+          events.ended(new EndedOperation(
+              name,
+              over.succeeded() && over.result().written() != null,
+              ledger,
+              nanoTime.getAsLong() - begin,
+              waitingTime.nanos()));
           ledger.passOn(more -> events.costMore(name, more));
           trail.end(audit);
         });
+  }
+
+  private Future<OperationResponse> byPlan(
+      @Nullable PlannedOperation planned,
+      OperationContext operation,
+      Ledger ledger,
+      Supplier<Duration> freshFor,
+      Supplier<Future<OperationResponse>> byEngine) {
+    if (planned == null) {
+      return byEngine.get();
+    }
+    return new PlanExecution(planned, operation)
+        .write(timeout.plus(GRACE))
+        .compose(
+            written -> written == null
+                ? byEngine.get()
+                : Future.succeededFuture(
+                    OperationResponse.planned(written, ledger, freshFor.get())),
+            failure -> orTooLate(failure, ledger));
+  }
+
+  private Future<OperationResponse> byEngine(
+      ExecutionInput input, ProfileLoader profiles, Ledger ledger, Supplier<Duration> freshFor) {
+    CompletableFuture<ExecutionResult> executed = engine.executeAsync(input);
+    profiles.handOver();
+    return Future.fromCompletionStage(executed, vertx.getOrCreateContext())
+        .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+        .map(result -> response(result, ledger, freshFor.get()))
+        .recover(failure -> {
+          input.cancel();
+          return orTooLate(failure, ledger);
+        });
+  }
+
+  private static Future<OperationResponse> orTooLate(Throwable failure, Ledger ledger) {
+    return failure instanceof TimeoutException
+        ? Future.succeededFuture(tooLate(ledger))
+        : Future.failedFuture(failure);
   }
 
   private void tellErrors(List<GatewayError> errors) {
@@ -173,10 +211,14 @@ public final class Operations {
     return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
-  /** A valid document, and its operation that is to be run. */
-  private record Prepared(Document document, OperationDefinition operation) {}
+  /** A valid document, its operation that is to be run, and the beginning of that where a plan is good for it. */
+  private record Prepared(
+      Document document,
+      OperationDefinition operation,
+      @Nullable PlannedOperation planned) {}
 
-  private Prepared prepare(OperationRequest request, Caller caller, ProfileTally tally)
+  private Prepared prepare(
+      OperationRequest request, Caller caller, Readers readers, ProfileTally tally)
       throws Documents.Refused {
     Documents.Known known = documents.document(request.query());
     Document document = known.document();
@@ -195,16 +237,21 @@ public final class Operations {
       throw new Documents.Refused(List.of(
           GatewayError.ofRequest(ErrorCode.INTROSPECTION_DISABLED, introspectionRefusal())));
     }
-    if (MpidNumbers.isIn(document, operation, request.variables())) {
+    Plan plan = known.plans().get(operation);
+    PlannedOperation planned =
+        plan == null ? null : plan.begin(request.variables(), caller, readers);
+    // A plan takes no numbers.
+    if (planned == null && MpidNumbers.isIn(document, operation, request.variables())) {
       throw new Documents.Refused(
           List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
     }
     keepTo(Limit.COST, known.measures().cost(operation, request.variables()));
-    Set<ProfileReference> asked =
-        askedProfiles.of(document, operation, request.variables(), caller);
+    Set<ProfileReference> asked = planned == null
+        ? askedProfiles.of(document, operation, request.variables(), caller)
+        : planned.gathered().references();
     keepTo(Limit.PROFILES, tally.with(asked));
     tally.add(asked);
-    return new Prepared(document, operation);
+    return new Prepared(document, operation, planned);
   }
 
   private void keepTo(Limit limit, long value) throws Documents.Refused {
@@ -250,12 +297,13 @@ public final class Operations {
     List<GatewayError> errors =
         result.getErrors().stream().map(EngineErrors::ofExecution).toList();
     return new OperationResponse(
-        result.isDataPresent(), result.getData(), errors, ledger, freshFor, About.NOTHING);
+        result.isDataPresent(), result.getData(), null, errors, ledger, freshFor, About.NOTHING);
   }
 
   private static OperationResponse tooLate(Ledger ledger) {
     return new OperationResponse(
         true,
+        null,
         null,
         List.of(GatewayError.ofRequest(
             ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),

@@ -1,10 +1,11 @@
 package profilegateway.graphql;
 
-import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
-import graphql.schema.DataFetchingEnvironment;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.plan.Arguments;
+import profilegateway.graphql.plan.ProfileView;
+import profilegateway.graphql.plan.Resolver;
 import profilegateway.graphql.rights.Reader;
 import profilegateway.graphql.rights.Requirement;
 import profilegateway.graphql.rights.Rights;
@@ -51,7 +55,7 @@ final class ProfileFields {
   }
 
   /** Resolvers by field name. */
-  Map<String, DataFetcher<?>> fetchers() {
+  Map<String, Resolver> resolvers() {
     return Map.ofEntries(
         Map.entry("id", head(head -> GlobalId.of(head.mpid()))),
         Map.entry("mpid", head(head -> head.mpid().text())),
@@ -60,10 +64,9 @@ final class ProfileFields {
         Map.entry("isOptedOut", head(Head.Field.OPTED_OUT, Head::optedOut)),
         Map.entry(
             "isAdTrackingLimited", head(Head.Field.AD_TRACKING_LIMITED, Head::adTrackingLimited)),
-        Map.entry("attributes", declared()),
-        Map.entry(
-            "userAttribute", ifReadable(part(Part.USER_ATTRIBUTES, ProfileFields::attribute))),
-        Map.entry("userAttributes", part(Part.USER_ATTRIBUTES, this::attributes)),
+        Map.entry("attributes", new ProfileField(ProfileFields::declared)),
+        Map.entry("userAttribute", part(Part.USER_ATTRIBUTES, ProfileFields::attribute)),
+        Map.entry("userAttributes", new ProfileField(this::attributes)),
         Map.entry("audienceMemberships", part(Part.AUDIENCE_MEMBERSHIPS, this::memberships)),
         Map.entry("isInAudience", part(Part.AUDIENCE_MEMBERSHIPS, this::isInAudience)),
         Map.entry("userIdentities", part(Part.USER_IDENTITIES, this::userIdentities)),
@@ -71,75 +74,83 @@ final class ProfileFields {
         Map.entry(
             "attribution",
             ProfileFields.<PartContent.Attribution>part(
-                Part.ATTRIBUTION, (content, field) -> content.json())),
+                Part.ATTRIBUTION, (content, given) -> content.json())),
         Map.entry("freshness", new FromSource<ProfileView>(Freshness::of)));
   }
 
-  private static DataFetcher<?> head(Function<Head, @Nullable Object> value) {
+  /** What the engine resolves them by: these, and guarded where an argument decides on the rights. */
+  Map<String, DataFetcher<?>> fetchers() {
+    Map<String, DataFetcher<?>> fetchers = new HashMap<>();
+    resolvers().forEach((field, resolver) -> fetchers.put(field, (DataFetcher<?>) resolver));
+    fetchers.computeIfPresent("userAttribute", (field, fetcher) -> ifReadable(fetcher));
+    return fetchers;
+  }
+
+  private static Resolver head(Function<Head, @Nullable Object> value) {
     return new FromSource<ProfileView>(view -> value.apply(view.profile().head()));
   }
 
-  private static DataFetcher<?> head(Head.Field which, Function<Head, @Nullable Object> value) {
-    return field -> {
-      Head head = view(field).profile().head();
+  private static Resolver head(Head.Field which, Function<Head, @Nullable Object> value) {
+    return new ProfileField((view, given) -> {
+      Head head = view.profile().head();
       return head.unreadable().contains(which)
-          ? missing(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE), field)
+          ? new ProfileFailure(ProfileFailure.Code.UNAVAILABLE)
           : value.apply(head);
-    };
+    });
+  }
+
+  private static <C extends PartContent> Resolver part(
+      Part part, BiFunction<C, Arguments, @Nullable Object> value) {
+    return new ProfileField(
+        (view, given) -> ProfileFields.<C>of(view, part, content -> value.apply(content, given)));
   }
 
   @SuppressWarnings("unchecked") // each part has one type of content
-  private static <C extends PartContent> DataFetcher<?> part(
-      Part part, BiFunction<C, DataFetchingEnvironment, @Nullable Object> value) {
-    return field -> {
-      PartLookup lookup = view(field).profile().part(part);
-      if (lookup instanceof PartLookup.Had had) {
-        return value.apply((C) had.content(), field);
-      }
-      // What is withheld is null without an error.
-      return lookup instanceof PartLookup.Missing missing
-          ? missing(missing.failure(), field)
-          : null;
-    };
+  private static <C extends PartContent> @Nullable Object of(
+      ProfileView view, Part part, Function<C, @Nullable Object> value) {
+    PartLookup lookup = view.profile().part(part);
+    if (lookup instanceof PartLookup.Had had) {
+      return value.apply((C) had.content());
+    }
+    // What is withheld is null without an error.
+    return lookup instanceof PartLookup.Missing missing ? missing.failure() : null;
   }
 
-  private static DataFetcher<?> declared() {
-    DataFetcher<?> asked =
-        part(Part.USER_ATTRIBUTES, (UserAttributes all, DataFetchingEnvironment field) -> all);
+  private static @Nullable Object declared(ProfileView view, Arguments given) {
     // Where none of the fields selected may be read the part is not asked for; they say so
     // themselves.
-    return field ->
-        view(field).selected().contains(Part.USER_ATTRIBUTES) ? asked.get(field) : NOTHING;
+    return view.selected().contains(Part.USER_ATTRIBUTES)
+        ? of(view, Part.USER_ATTRIBUTES, (UserAttributes all) -> all)
+        : NOTHING;
   }
 
   private DataFetcher<?> ifReadable(DataFetcher<?> attribute) {
     return field -> {
       Requirement needed =
           rights.storedAttribute(Objects.requireNonNull(field.getArgument("name")));
-      Verdict verdict = view(field).reader().verdict(needed);
+      ProfileView view = Objects.requireNonNull(field.getSource());
+      Verdict verdict = view.reader().verdict(needed);
       return verdict == Verdict.ALLOWED
           ? attribute.get(field)
           : GuardedField.refused(verdict, "Profile.userAttribute", field);
     };
   }
 
-  private static DataFetcherResult<Object> missing(
-      ProfileFailure failure, DataFetchingEnvironment field) {
-    return DataFetcherResult.<Object>newResult()
-        .error(FailureMapper.error(failure, field))
-        .build();
+  private static @Nullable Object attribute(UserAttributes attributes, Arguments given) {
+    return attributes.named((String) Objects.requireNonNull(given.get("name")));
   }
 
-  private static @Nullable Object attribute(
-      UserAttributes attributes, DataFetchingEnvironment field) {
-    String name = Objects.requireNonNull(field.getArgument("name"));
-    return attributes.named(name);
+  private @Nullable Object attributes(ProfileView view, Arguments given) {
+    return of(
+        view,
+        Part.USER_ATTRIBUTES,
+        (UserAttributes attributes) -> attributes(attributes, view.reader(), given));
   }
 
-  private List<UserAttribute> attributes(UserAttributes attributes, DataFetchingEnvironment field) {
-    Reader reader = view(field).reader();
-    List<String> names = field.getArgument("names");
-    String prefix = field.getArgument("prefix");
+  private List<UserAttribute> attributes(
+      UserAttributes attributes, Reader reader, Arguments given) {
+    List<String> names = texts(given, "names");
+    String prefix = (String) given.get("prefix");
     Set<String> wanted =
         names == null ? null : names.stream().map(UserAttributes::fold).collect(Collectors.toSet());
     String start = prefix == null ? "" : UserAttributes.fold(prefix);
@@ -153,32 +164,38 @@ final class ProfileFields {
         .toList();
   }
 
-  private List<AudienceMembership> memberships(
-      AudienceMemberships memberships, DataFetchingEnvironment field) {
-    List<String> ids = field.getArgument("audienceIds");
+  private List<AudienceMembership> memberships(AudienceMemberships memberships, Arguments given) {
+    List<String> ids = texts(given, "audienceIds");
     Set<String> wanted = ids == null ? null : new HashSet<>(ids);
-    return memberships.entries().stream()
-        .filter(membership -> membership.isCurrent(clock.instant()))
-        .filter(membership -> wanted == null || wanted.contains(membership.id()))
-        .sorted(BY_ID)
-        .toList();
+    Instant now = clock.instant();
+    List<AudienceMembership> current = new ArrayList<>(memberships.entries().size());
+    for (AudienceMembership membership : memberships.entries()) {
+      if (membership.isCurrent(now) && (wanted == null || wanted.contains(membership.id()))) {
+        current.add(membership);
+      }
+    }
+    current.sort(BY_ID);
+    return current;
   }
 
-  private boolean isInAudience(AudienceMemberships memberships, DataFetchingEnvironment field) {
-    String id = Objects.requireNonNull(field.getArgument("audienceId"));
-    return memberships.entries().stream()
-        .anyMatch(
-            membership -> membership.id().equals(id) && membership.isCurrent(clock.instant()));
+  private boolean isInAudience(AudienceMemberships memberships, Arguments given) {
+    Object id = given.get("audienceId");
+    Instant now = clock.instant();
+    for (AudienceMembership membership : memberships.entries()) {
+      if (membership.id().equals(id) && membership.isCurrent(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private List<RawIdentity> userIdentities(
-      PartContent.UserIdentities content, DataFetchingEnvironment field) {
-    return ofTypes(content.entries(), field.getArgument("types"), userTypes);
+  private List<RawIdentity> userIdentities(PartContent.UserIdentities content, Arguments given) {
+    return ofTypes(content.entries(), texts(given, "types"), userTypes);
   }
 
   private List<RawIdentity> deviceIdentities(
-      PartContent.DeviceIdentities content, DataFetchingEnvironment field) {
-    return ofTypes(content.entries(), field.getArgument("types"), deviceTypes);
+      PartContent.DeviceIdentities content, Arguments given) {
+    return ofTypes(content.entries(), texts(given, "types"), deviceTypes);
   }
 
   private static List<RawIdentity> ofTypes(
@@ -190,7 +207,8 @@ final class ProfileFields {
             .toList();
   }
 
-  private static ProfileView view(DataFetchingEnvironment field) {
-    return Objects.requireNonNull(field.getSource());
+  @SuppressWarnings("unchecked") // the schema says so of these arguments
+  private static @Nullable List<String> texts(Arguments given, String name) {
+    return (List<String>) given.get(name);
   }
 }

@@ -1,5 +1,7 @@
 package profilegateway.graphql;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
+import profilegateway.graphql.plan.Gathered;
 import profilegateway.graphql.rights.Ownership;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Lane;
@@ -39,6 +43,8 @@ final class ProfileLoader {
       DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
+  private @Nullable Future<List<Lookup>> held;
+  private Runnable handOver = () -> {};
 
   ProfileLoader(
       ProfileSource source,
@@ -58,11 +64,38 @@ final class ProfileLoader {
    * all who ask for the same profile are joined until the batch is dispatched.
    */
   CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {
-    if (wanted.containsKey(reference)) {
-      context.ledger().saved(lane(reference), 1);
+    if (held == null) {
+      if (wanted.containsKey(reference)) {
+        context.ledger().saved(lane(reference), 1);
+      }
+      wanted.merge(reference, parts, Parts::union);
     }
-    wanted.merge(reference, parts, Parts::union);
     return loader.load(reference);
+  }
+
+  /** Asks for all that a plan needs, in one batch. */
+  Future<List<Lookup>> readAll(Gathered gathered) {
+    if (gathered.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    gathered.repeats().forEach(reference -> context.ledger().saved(lane(reference), 1));
+    gathered.forEach(wanted::put);
+    return batch(List.copyOf(gathered.references()));
+  }
+
+  /**
+   * The engine, which will ask for the same in the same order, is given what a plan has read: at once, or, where that came
+   * {@code late}, when it is told to. By that the engine puts errors in their order.
+   */
+  void hold(Future<List<Lookup>> read, boolean late) {
+    Promise<List<Lookup>> later = Promise.promise();
+    held = late ? later.future() : read;
+    handOver = late ? () -> read.onComplete(later) : () -> {};
+  }
+
+  /** The engine has asked for all that it needs. */
+  void handOver() {
+    handOver.run();
   }
 
   /** For the engine, which dispatches what is registered. */
@@ -71,14 +104,17 @@ final class ProfileLoader {
   }
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
+    return (held == null ? batch(references) : held).toCompletionStage();
+  }
+
+  private Future<List<Lookup>> batch(List<ProfileReference> references) {
     events.batched(references.size());
     Span batch = context.span().begin(Span.Work.BATCH, "profiles");
     batch.note("gateway.batch.size", references.size());
     return waitingTime
         .until(source.read(references.stream().map(this::wanted).toList(), context.within(batch)))
         .onSuccess(found -> found.forEach(this::note))
-        .onComplete(over -> batch.end())
-        .toCompletionStage();
+        .onComplete(over -> batch.end());
   }
 
   private void note(Lookup found) {

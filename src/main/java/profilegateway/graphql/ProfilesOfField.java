@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import profilegateway.graphql.plan.ProfileView;
 import profilegateway.graphql.rights.Ownership;
 import profilegateway.graphql.rights.Reader;
 import profilegateway.graphql.rights.Readers;
@@ -135,13 +136,11 @@ final class ProfilesOfField {
 
   private Outcome outcome(Lookup lookup, Reader reader, ResultPath path) {
     if (lookup instanceof Lookup.Found found) {
-      Parts selected = selected(reader);
-      operation.audit().read(name(), found.profile().head().mpid(), selected, reader);
-      ProfileView view = new ProfileView(found.profile(), selected, reader);
-      operation.freshTime().read(view);
+      ProfileView view = new ProfileView(found.profile(), selected(reader), reader);
+      operation.profile(name(), view);
       return new Outcome(view, null);
     }
-    operation.freshTime().readNothing();
+    operation.nothing();
     return lookup instanceof Lookup.Failed failed
         ? new Outcome(null, FailureMapper.error(failed.failure(), field, path))
         : new Outcome(null, null);

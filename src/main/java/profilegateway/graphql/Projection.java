@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import profilegateway.graphql.plan.Selections;
 import profilegateway.graphql.rights.Reader;
 import profilegateway.graphql.rights.Requirement;
 import profilegateway.graphql.rights.Rights;
@@ -72,8 +73,13 @@ final class Projection {
    */
   Parts selected(DataFetchingEnvironment field, Reader reader) {
     Selections selections = new Selections(field.getVariables(), field.getFragmentsByName());
+    return selected(selectionSets(field), selections, reader);
+  }
+
+  /** The same for a profile of which all of these are selected. */
+  Parts selected(List<SelectionSet> selectionSets, Selections selections, Reader reader) {
     Parts parts = Parts.NONE;
-    for (Field selected : selections.fields(selectionSets(field), typesOfProfile)) {
+    for (Field selected : selections.fields(selectionSets, typesOfProfile)) {
       Parts needed = partsByField.getOrDefault(selected.getName(), Parts.NONE);
       if (!needed.isEmpty() && yieldsSomething(selected, selections, reader)) {
         parts = parts.union(needed);

@@ -3,12 +3,16 @@ package profilegateway.graphql;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
+import profilegateway.graphql.plan.Arguments;
+import profilegateway.graphql.plan.RootResolver;
 import profilegateway.graphql.rights.Readers;
 import profilegateway.graphql.rights.Requirement;
 import profilegateway.graphql.rights.Rights;
@@ -47,6 +51,41 @@ final class QueryFields {
         "nodes", guarded("nodes", field -> many(field, NOT_AN_ID)));
   }
 
+  /** For the plan, which leaves it to the engine to say what is wrong. */
+  Map<String, RootResolver> roots() {
+    return Map.of(
+        "viewer", QueryFields::ofViewer,
+        "profile", (given, caller) -> ofArguments("profile", given),
+        "profileByIdentity",
+            (given, caller) -> immutableIdentities.contains(References.identityType(given))
+                ? ofArguments("profileByIdentity", given)
+                : null,
+        "profiles", (given, caller) -> ofArguments("profiles", given),
+        "node", (given, caller) -> ofArguments("node", given),
+        "nodes", (given, caller) -> ofArguments("nodes", given));
+  }
+
+  private static @Nullable List<? extends ProfileReference> ofViewer(
+      Arguments given, Caller caller) {
+    if (caller.viewer() != null) {
+      return List.of(caller.viewer());
+    }
+    return caller.kind() == Caller.Kind.ANONYMOUS ? List.of() : null;
+  }
+
+  private static @Nullable List<? extends ProfileReference> ofArguments(
+      String field, Arguments given) {
+    List<Optional<? extends ProfileReference>> asked = References.of(field, given);
+    List<ProfileReference> references = new ArrayList<>(asked.size());
+    for (Optional<? extends ProfileReference> reference : asked) {
+      if (reference.isEmpty()) {
+        return null;
+      }
+      references.add(reference.get());
+    }
+    return references;
+  }
+
   private DataFetcher<?> guarded(String name, DataFetcher<?> fetcher) {
     Requirement needed = rights.rootField(name).field();
     if (needed.isNone()) {
@@ -72,7 +111,7 @@ final class QueryFields {
   }
 
   private CompletableFuture<?> profileByIdentity(DataFetchingEnvironment field) {
-    if (!immutableIdentities.contains(References.identityType(field.getArguments()))) {
+    if (!immutableIdentities.contains(References.identityType(field::getArgument))) {
       return one(
           field,
           Optional.empty(),
@@ -87,7 +126,7 @@ final class QueryFields {
 
   private static List<Optional<? extends ProfileReference>> references(
       DataFetchingEnvironment field) {
-    return References.of(field.getFieldDefinition().getName(), field.getArguments());
+    return References.of(field.getFieldDefinition().getName(), field::getArgument);
   }
 
   private CompletableFuture<?> one(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import profilegateway.graphql.plan.Arguments;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.ProfileReference;
@@ -15,8 +16,7 @@ final class References {
   private References() {}
 
   /** Those of a field with coerced arguments, in their order; none for a field that takes no such arguments. */
-  static List<Optional<? extends ProfileReference>> of(
-      String field, Map<String, Object> arguments) {
+  static List<Optional<? extends ProfileReference>> of(String field, Arguments arguments) {
     return switch (field) {
       case "profile" -> List.of(Mpid.parse((String) given(arguments, "mpid")));
       case "profileByIdentity" -> List.of(identity(arguments));
@@ -28,12 +28,12 @@ final class References {
   }
 
   /** The type of an identity argument, as mParticle spells it. */
-  static String identityType(Map<String, Object> arguments) {
+  static String identityType(Arguments arguments) {
     Map<?, ?> identity = (Map<?, ?>) given(arguments, "identity");
     return ((String) Objects.requireNonNull(identity.get("type"))).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<Identity> identity(Map<String, Object> arguments) {
+  private static Optional<Identity> identity(Arguments arguments) {
     Map<?, ?> identity = (Map<?, ?>) given(arguments, "identity");
     String value = (String) Objects.requireNonNull(identity.get("value"));
     return value.isEmpty()
@@ -49,7 +49,7 @@ final class References {
             .toList();
   }
 
-  private static Object given(Map<String, Object> arguments, String name) {
+  private static Object given(Arguments arguments, String name) {
     return Objects.requireNonNull(arguments.get(name));
   }
 }

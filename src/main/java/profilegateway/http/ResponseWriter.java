@@ -6,13 +6,15 @@ import graphql.language.SourceLocation;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationResponse;
+import profilegateway.graphql.plan.JsonBytes;
 import profilegateway.profile.JsonNumber;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Part;
@@ -20,7 +22,8 @@ import profilegateway.profile.Part;
 /** Writes answers as JSON (GraphQL specification, response). */
 final class ResponseWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final BigInteger LARGEST_EXACT = BigInteger.ONE.shiftLeft(53);
+
+  private static final byte[] BEFORE = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
   private final boolean explain;
 
@@ -29,14 +32,25 @@ final class ResponseWriter {
     this.explain = explain;
   }
 
+  /** The answer of a plan, where nothing is to be told beside it. */
+  private static Buffer planned(JsonBytes data) {
+    Buffer body = Buffer.buffer(BEFORE.length + data.length() + 1).appendBytes(BEFORE);
+    data.appendTo(body);
+    return body.appendByte((byte) '}');
+  }
+
   /** One answer as an object, or several as an array. */
   Buffer write(List<OperationResponse> responses, boolean batch) {
-    return json(out -> {
+    JsonBytes only = batch || explain ? null : responses.get(0).written();
+    if (only != null) {
+      return planned(only);
+    }
+    return json((out, bytes) -> {
       if (batch) {
         out.writeStartArray();
       }
       for (OperationResponse response : responses) {
-        write(response, out);
+        write(response, out, bytes);
       }
       if (batch) {
         out.writeEndArray();
@@ -46,26 +60,39 @@ final class ResponseWriter {
 
   /** An answer that is one error. */
   static Buffer write(GatewayError error) {
-    return json(out -> {
+    return json((out, bytes) -> {
       out.writeStartObject();
       writeErrors(List.of(error), out);
       out.writeEndObject();
     });
   }
 
-  private void write(OperationResponse response, JsonGenerator out) throws IOException {
+  private void write(OperationResponse response, JsonGenerator out, OutputStream bytes)
+      throws IOException {
     out.writeStartObject();
     if (!response.errors().isEmpty()) {
       writeErrors(response.errors(), out);
     }
     if (response.executed()) {
       out.writeFieldName("data");
-      writeValue(response.data(), out);
+      if (response.written() == null) {
+        writeValue(response.data(), out);
+      } else {
+        writeAsIs(response.written(), out, bytes);
+      }
     }
     if (explain) {
       writeUpstream(response.ledger(), out);
     }
     out.writeEndObject();
+  }
+
+  private static void writeAsIs(JsonBytes json, JsonGenerator out, OutputStream bytes)
+      throws IOException {
+    // Takes the place of a value; what comes before it has to be there first.
+    out.writeRawValue("");
+    out.flush();
+    json.writeTo(bytes);
   }
 
   private static void writeErrors(List<GatewayError> errors, JsonGenerator out) throws IOException {
@@ -139,29 +166,20 @@ final class ResponseWriter {
     } else if (value instanceof Double number) {
       out.writeNumber(number);
     } else if (value instanceof JsonNumber number) {
-      writeNumber(number.text(), out);
+      if (number.isRounded()) {
+        out.writeString(number.text());
+      } else {
+        out.writeNumber(number.text());
+      }
     } else {
       throw new IllegalArgumentException("no form in JSON for " + value.getClass());
-    }
-  }
-
-  /** Digit for digit; an integer that JavaScript would round is written as text. */
-  private static void writeNumber(String text, JsonGenerator out) throws IOException {
-    boolean isInteger =
-        text.chars().allMatch(character -> character == '-' || Character.isDigit(character));
-    if (isInteger
-        && text.length() > 15
-        && new BigInteger(text).abs().compareTo(LARGEST_EXACT) > 0) {
-      out.writeString(text);
-    } else {
-      out.writeNumber(text);
     }
   }
 
   private static Buffer json(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-      content.write(out);
+      content.write(out, bytes);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -169,6 +187,6 @@ final class ResponseWriter {
   }
 
   private interface Content {
-    void write(JsonGenerator out) throws IOException;
+    void write(JsonGenerator out, OutputStream bytes) throws IOException;
   }
 }

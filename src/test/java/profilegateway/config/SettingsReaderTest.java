@@ -173,7 +173,8 @@ class SettingsReaderTest {
                 Set.of("customer_id"),
                 Set.of(),
                 Duration.ofSeconds(3),
-                Introspection.OFF),
+                Introspection.OFF,
+                true),
             new LimitsConfig(
                 LimitsMode.ENFORCE,
                 Arrays.stream(Limit.values())

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import profilegateway.access.Caller;
+import profilegateway.graphql.plan.ProfileView;
 import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Copy.Origin;

@@ -70,6 +70,11 @@ public final class GatewaySettings {
       Kinds.oneOf(List.of("on", "authenticated", "off")),
       Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
       "who may read the schema: everybody who is let in (on), those of them with a token or API key (authenticated), or nobody (off)");
+  static final Setting<Boolean> PLAN = SECTION.add(
+      "GATEWAY_PLAN",
+      Kinds.onOff(),
+      Fallback.to("on"),
+      "whether plain operations are executed by a plan, which is quicker, and not by the GraphQL engine; answers are the same");
   static final Setting<Integer> EVENT_LOOPS = SECTION.add(
       "GATEWAY_EVENT_LOOPS",
       Kinds.number(1, 256),
@@ -128,6 +133,7 @@ public final class GatewaySettings {
   static final List<Setting<?>> GRAPHQL = List.of(
       SCHEMA_EXTENSIONS,
       INTROSPECTION,
+      PLAN,
       OPERATION_TIMEOUT,
       MparticleSettings.IMMUTABLE_IDENTITIES,
       MparticleSettings.FIELDS_AT_LEAST);
@@ -182,6 +188,7 @@ public final class GatewaySettings {
         new LinkedHashSet<>(values.list(MparticleSettings.IMMUTABLE_IDENTITIES)),
         new LinkedHashSet<>(values.list(MparticleSettings.FIELDS_AT_LEAST)),
         values.get(OPERATION_TIMEOUT),
-        Introspection.of(values.get(INTROSPECTION)).orElseThrow());
+        Introspection.of(values.get(INTROSPECTION)).orElseThrow(),
+        values.get(PLAN));
   }
 }

@@ -12,6 +12,11 @@ enum Metric {
       "http_request_method",
       "http_route",
       "http_response_status_code"),
+  OPERATIONS(
+      "gateway_operations_total",
+      Type.COUNTER,
+      "Operations that were executed, by what: plan, or engine.",
+      "by"),
   OPERATION_DURATION(
       "gateway_operation_duration_seconds",
       Type.SUMMARY,

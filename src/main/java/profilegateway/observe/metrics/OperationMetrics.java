@@ -17,6 +17,8 @@ import profilegateway.profile.Ledger;
 final class OperationMetrics implements OperationEvents {
   private static final double NANOS = 1e-9;
 
+  private final CounterDataPoint byPlan;
+  private final CounterDataPoint byEngine;
   private final Summary durations;
   private final Histogram overhead;
   private final Histogram batches;
@@ -30,6 +32,9 @@ final class OperationMetrics implements OperationEvents {
   private final Map<String, OfOne> known = new ConcurrentHashMap<>();
 
   OperationMetrics(Meters meters, ErrorCounts errors) {
+    Counter operations = meters.counter(Metric.OPERATIONS);
+    this.byPlan = operations.labelValues("plan");
+    this.byEngine = operations.labelValues("engine");
     this.durations = meters.summary(Metric.OPERATION_DURATION);
     this.overhead = meters.histogram(
         Metric.OPERATION_OVERHEAD,
@@ -57,6 +62,7 @@ final class OperationMetrics implements OperationEvents {
   public void ended(EndedOperation operation) {
     OfOne one = of(operation.name());
     ended.increment();
+    (operation.byPlan() ? byPlan : byEngine).inc();
     one.duration.observe(operation.nanos() * NANOS);
     overhead.observe((operation.nanos() - operation.waitedNanos()) * NANOS);
     one.count(operation.ledger());

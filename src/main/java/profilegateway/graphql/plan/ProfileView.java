@@ -1,4 +1,4 @@
-package profilegateway.graphql;
+package profilegateway.graphql.plan;
 
 import profilegateway.graphql.rights.Reader;
 import profilegateway.profile.Parts;
@@ -10,4 +10,4 @@ import profilegateway.profile.Profile;
  * @param selected the parts that the selection there needs, as far as they may be read; the profile holds at least these
  * @param reader who looks
  */
-record ProfileView(Profile profile, Parts selected, Reader reader) {}
+public record ProfileView(Profile profile, Parts selected, Reader reader) {}

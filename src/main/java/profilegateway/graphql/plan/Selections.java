@@ -1,4 +1,4 @@
-package profilegateway.graphql;
+package profilegateway.graphql.plan;
 
 import graphql.language.BooleanValue;
 import graphql.language.Directive;
@@ -22,17 +22,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation selects, with its variables: reads through fragments, {@code @skip} and {@code @include}. */
-final class Selections {
+public final class Selections {
   private final Map<String, Object> variables;
   private final Map<String, FragmentDefinition> fragments;
 
-  Selections(Map<String, Object> variables, Map<String, FragmentDefinition> fragments) {
+  public Selections(Map<String, Object> variables, Map<String, FragmentDefinition> fragments) {
     this.variables = variables;
     this.fragments = fragments;
   }
 
   /** The fields of an object that has these types. */
-  List<Field> fields(List<SelectionSet> selectionSets, Set<String> types) {
+  public List<Field> fields(List<SelectionSet> selectionSets, Set<String> types) {
     List<Field> fields = new ArrayList<>();
     Set<String> visited = new HashSet<>();
     selectionSets.forEach(selections -> collect(selections, types, fields, visited));
@@ -86,7 +86,7 @@ final class Selections {
   }
 
   /** What a field is given for an argument that is text; empty when it is given nothing. */
-  String text(Field field, String argument) {
+  public String text(Field field, String argument) {
     Value<?> value = field.getArguments().stream()
         .filter(given -> given.getName().equals(argument))
         .findFirst()

@@ -1,0 +1,70 @@
+package profilegateway.graphql;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import profilegateway.graphql.plan.JsonBytes;
+import profilegateway.graphql.plan.PlannedOperation;
+import profilegateway.profile.Bug;
+import profilegateway.profile.Lookup;
+
+/**
+ * One operation as its plan executes it. What turns out not to be plain is left to the engine, which is given what was read
+ * already.
+ */
+final class PlanExecution {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
+
+  private final PlannedOperation planned;
+  private final OperationContext operation;
+
+  PlanExecution(PlannedOperation planned, OperationContext operation) {
+    this.planned = planned;
+    this.operation = operation;
+  }
+
+  /**
+   * What it writes; null where the engine has to execute the operation. Fails with a {@link TimeoutException} where the profiles
+   * are not there within {@code timeout}.
+   */
+  Future<@Nullable JsonBytes> write(Duration timeout) {
+    Future<List<Lookup>> read = read();
+    boolean late = !read.isComplete();
+    // What is at hand needs no clock.
+    Future<List<Lookup>> inTime =
+        late ? read.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS) : read;
+    return inTime.transform((found, failure) -> failure instanceof TimeoutException
+        ? Future.failedFuture(failure)
+        : Future.succeededFuture(writtenOrHeld(inTime, late)));
+  }
+
+  private Future<List<Lookup>> read() {
+    try {
+      return operation.profiles().readAll(planned.gathered());
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
+  }
+
+  private @Nullable JsonBytes writtenOrHeld(Future<List<Lookup>> read, boolean late) {
+    JsonBytes written = read.succeeded() ? written(read.result()) : null;
+    if (written == null) {
+      operation.profiles().hold(read, late);
+    }
+    return written;
+  }
+
+  private @Nullable JsonBytes written(List<Lookup> found) {
+    try {
+      return planned.write(found, operation);
+    } catch (RuntimeException bug) {
+      LOG.error("request {}: the plan failed", operation.requestId(), Bug.of(bug));
+      return null;
+    }
+  }
+}

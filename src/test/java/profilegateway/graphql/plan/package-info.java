@@ -1,0 +1,4 @@
+@NullMarked
+package profilegateway.graphql.plan;
+
+import org.jspecify.annotations.NullMarked;
