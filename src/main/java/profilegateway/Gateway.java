@@ -54,6 +54,7 @@ public final class Gateway {
   private final Callers callers;
   private final PersistedDocuments documents;
   private final Traces traces;
+  private final Admission admission;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -66,6 +67,7 @@ public final class Gateway {
       Callers callers,
       PersistedDocuments documents,
       Traces traces,
+      Admission admission,
       Duration shutdownWait) {
     this.vertx = vertx;
     this.listeners = new Listeners(vertx);
@@ -73,6 +75,7 @@ public final class Gateway {
     this.callers = callers;
     this.documents = documents;
     this.traces = traces;
+    this.admission = admission;
     this.shutdownWait = shutdownWait;
   }
 
@@ -127,8 +130,8 @@ public final class Gateway {
 
     Storefront storefront = storefront(vertx, config);
 
-    Gateway gateway =
-        new Gateway(vertx, reads, callers, documents, traces, config.http().shutdownWait());
+    Gateway gateway = new Gateway(
+        vertx, reads, callers, documents, traces, admission, config.http().shutdownWait());
     Connections connections = new Connections(limits);
     HttpEvents httpEvents = observers.of(HttpEvents.class);
     Health health = new InstanceHealth(
@@ -259,6 +262,7 @@ public final class Gateway {
    */
   public Future<Void> close() {
     closed.set(true);
+    admission.drain();
     boolean wasReady = ready.getAndSet(false);
     return waited(wasReady ? shutdownWait : Duration.ZERO).compose(waited -> stop());
   }

@@ -44,6 +44,7 @@ final class ProfileLoader {
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
   private @Nullable Future<List<Lookup>> held;
+  private List<ProfileReference> heldFor = List.of();
   private Runnable handOver = () -> {};
 
   ProfileLoader(
@@ -69,6 +70,8 @@ final class ProfileLoader {
         context.ledger().saved(lane(reference), 1);
       }
       wanted.merge(reference, parts, Parts::union);
+    } else {
+      wanted.putIfAbsent(reference, parts);
     }
     return loader.load(reference);
   }
@@ -84,10 +87,11 @@ final class ProfileLoader {
   }
 
   /**
-   * The engine, which will ask for the same in the same order, is given what a plan has read: at once, or, where that came
-   * {@code late}, when it is told to. By that the engine puts errors in their order.
+   * The engine, which will ask for the same, is given what a plan has read: at once, or, where that came {@code late}, when it is
+   * told to. By that the engine puts errors in their order.
    */
   void hold(Future<List<Lookup>> read, boolean late) {
+    heldFor = List.copyOf(wanted.keySet());
     Promise<List<Lookup>> later = Promise.promise();
     held = late ? later.future() : read;
     handOver = late ? () -> read.onComplete(later) : () -> {};
@@ -104,7 +108,16 @@ final class ProfileLoader {
   }
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
-    return (held == null ? batch(references) : held).toCompletionStage();
+    return heldOrRead(references).toCompletionStage();
+  }
+
+  /** Each reference is given its own, in whatever order they are asked for. */
+  private Future<List<Lookup>> heldOrRead(List<ProfileReference> references) {
+    if (held == null || !heldFor.containsAll(references)) {
+      return batch(references);
+    }
+    return held.map(
+        found -> references.stream().map(one -> found.get(heldFor.indexOf(one))).toList());
   }
 
   private Future<List<Lookup>> batch(List<ProfileReference> references) {

@@ -8,11 +8,21 @@ public final class Admission {
   private final Limits limits;
   private final Load load;
   private final CallerRates rates;
+  private volatile boolean isDraining;
 
   public Admission(Limits limits, LongSupplier nanoTime) {
     this.limits = limits;
     this.load = new Load(limits);
     this.rates = new CallerRates(limits, nanoTime);
+  }
+
+  /** The instance is about to end: whoever is answered from now on is told to come to another. */
+  public void drain() {
+    isDraining = true;
+  }
+
+  boolean isDraining() {
+    return isDraining;
   }
 
   /** How many operations are in progress. */

@@ -70,6 +70,7 @@ final class Answers {
     SecurityHeaders.addTo(request.response());
     request
         .response()
+        .putHeader(RequestId.HEADER, RequestId.of(request))
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .putHeader(HttpHeaders.VARY, Routes.VARY);
     end(request.response(), invalid(request.decoderResult().cause(), limits), Negotiation.JSON);

@@ -90,9 +90,18 @@ final class Exchange {
     return cancellation;
   }
 
-  /** Has something done when it is over, whatever became of it. */
+  /** Has something done when it is over, whatever became of it; at once where it is. */
   void atEnd(Runnable due) {
-    dueAtEnd.add(due);
+    if (isOver) {
+      due.run();
+    } else {
+      dueAtEnd.add(due);
+    }
+  }
+
+  /** Whether it is answered, or nobody waits for its answer any more. */
+  boolean isOver() {
+    return isOver;
   }
 
   /** It, or one of its operations, is refused. */

@@ -1,10 +1,12 @@
 package profilegateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import profilegateway.profile.Span;
 
@@ -23,17 +25,20 @@ final class Exchanges {
 
   private final HttpEvents events;
   private final Tracing tracing;
+  private final BooleanSupplier isDraining;
   private final LongSupplier nanoTime;
 
-  Exchanges(HttpEvents events, Tracing tracing, LongSupplier nanoTime) {
+  /** Ends connections with their next answer where {@code isDraining} says so. */
+  Exchanges(HttpEvents events, Tracing tracing, BooleanSupplier isDraining, LongSupplier nanoTime) {
     this.events = events;
     this.tracing = tracing;
+    this.isDraining = isDraining;
     this.nanoTime = nanoTime;
   }
 
   /** Those of a port of which nobody is told. */
   static Exchanges untold() {
-    return new Exchanges(new HttpEvents() {}, Tracing.NONE, System::nanoTime);
+    return new Exchanges(new HttpEvents() {}, Tracing.NONE, () -> false, System::nanoTime);
   }
 
   /** Takes on a request that no router knows. */
@@ -64,7 +69,18 @@ final class Exchanges {
     SecurityHeaders.addTo(request.response());
     String method = METHODS.getOrDefault(request.method(), "_OTHER");
     String route = route(request);
-    return new Exchange(this, request, id, method, route, span(request, method, route), began);
+    Exchange exchange =
+        new Exchange(this, request, id, method, route, span(request, method, route), began);
+    if (isDraining.getAsBoolean()) {
+      endConnectionAfter(exchange);
+    }
+    return exchange;
+  }
+
+  /** One that is cut between two requests may have the next one on its way already. */
+  private static void endConnectionAfter(Exchange exchange) {
+    exchange.response().headers().add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    exchange.atEnd(() -> exchange.request().connection().close());
   }
 
   HttpEvents events() {

@@ -83,6 +83,9 @@ final class GraphQlHandler {
   }
 
   private void handle(Exchange exchange, Buffer body) {
+    if (exchange.isOver()) {
+      return;
+    }
     Negotiation negotiated;
     Load.Share load;
     try {

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 final class RequestId {
   static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
 
-  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern WELL_FORMED = Pattern.compile("(?!-?[0-9]+$)[A-Za-z0-9._-]{1,64}");
   private static final long VERSION = 0xFFFF_FFFF_FFFF_0FFFL;
   private static final long VARIANT = 0x3FFF_FFFF_FFFF_FFFFL;
 
   private RequestId() {}
 
-  /** The client's own where it is well-formed, else a new one. */
+  /** The client's own where it is well-formed, and no number, which may be somebody's mpid; else a new one. */
   static String of(HttpServerRequest request) {
     String given = request.headers().get(HEADER);
     return given != null && WELL_FORMED.matcher(given).matches() ? given : random();

@@ -39,7 +39,7 @@ public final class Routes {
       @Nullable Storefront storefront,
       HttpEvents events,
       Tracing tracing) {
-    Exchanges exchanges = new Exchanges(events, tracing, System::nanoTime);
+    Exchanges exchanges = new Exchanges(events, tracing, admission::isDraining, System::nanoTime);
     Limits limits = admission.limits();
     GraphQlHandler graphQl = new GraphQlHandler(
         List.of(

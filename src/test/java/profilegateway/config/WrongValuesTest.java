@@ -77,6 +77,7 @@ class WrongValuesTest {
                 + " allowed: files or folders that exist, with commas between them"),
         row("GATEWAY_EXPLAIN", "yes", "\"yes\"" + ON_OFF),
         row("GATEWAY_GRAPHIQL", "1", "\"1\"" + ON_OFF),
+        row("GATEWAY_PLAN", "never", "\"never\"" + ON_OFF),
         row(
             "GATEWAY_INTROSPECTION",
             "yes",
