@@ -150,6 +150,7 @@ final class GraphQlHandler {
 
   static void endFailed(Exchange exchange, Negotiation negotiated, Throwable failure) {
     if (failure instanceof Refusal refusal) {
+      exchange.notes().refusedFor(refusal.reason());
       Answers.end(exchange, HttpError.unauthenticated(refusal), negotiated);
     } else if (failure instanceof HttpError.Thrown wrong) {
       Answers.end(exchange, wrong.error());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
+import profilegateway.access.Refusal;
 import profilegateway.graphql.DocumentHash;
 import profilegateway.graphql.ErrorCode;
 import profilegateway.graphql.GatewayError;
@@ -17,6 +18,7 @@ public final class RequestNotes {
   private final Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
   private final Span span;
   private @Nullable Caller caller;
+  private Refusal.@Nullable Reason refusal;
   private List<Operation> operations = List.of();
 
   /**
@@ -61,6 +63,15 @@ public final class RequestNotes {
 
   void calledBy(Caller known) {
     caller = known;
+  }
+
+  void refusedFor(Refusal.Reason why) {
+    refusal = why;
+  }
+
+  /** Which check of who the caller is failed; null where none did. */
+  public Refusal.@Nullable Reason refusal() {
+    return refusal;
   }
 
   void failed(ErrorCode code) {

@@ -148,6 +148,7 @@ class RequestLogIT {
       assertThat(line(2))
           .containsEntry("status", 401)
           .containsEntry("codes", "UNAUTHENTICATED")
+          .containsEntry("refusal", "API_KEY")
           .doesNotContainKey("caller");
     }
   }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
+import profilegateway.access.Refusal;
 import profilegateway.http.EndedRequest;
 import profilegateway.http.RequestNotes;
 import profilegateway.http.RequestNotes.Operation;
@@ -43,6 +44,7 @@ record RequestLine(List<Field> fields) {
     fields.add(new Field("saved", sum(operations, Operation::saved)));
     fields.add(new Field("cache", cache(operations)));
     fields.add(new Field("codes", codes(notes)));
+    fields.add(new Field("refusal", word(notes.refusal())));
     fields.add(new Field("reason", reason == Reason.NONE ? null : reason.word()));
     fields.add(new Field("left_out", leftOut == 0 ? null : leftOut));
     return new RequestLine(fields);
@@ -56,6 +58,10 @@ record RequestLine(List<Field> fields) {
       }
     }
     line.log("request");
+  }
+
+  private static @Nullable String word(Refusal.@Nullable Reason refusal) {
+    return refusal == null ? null : refusal.name();
   }
 
   /** One of each kind, in their order. */
