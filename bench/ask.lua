@@ -1,5 +1,5 @@
--- For wrk: asks for PROFILES profiles by alias in one operation, one of BODIES such operations after the other, each for other mpids.
--- SELECTION is what is asked of each. Where MARK is set, answers are read: one without it, or with errors, counts as wrong.
+-- For wrk: asks for PROFILES profiles by alias in one operation, one of BODIES such operations after the other, each for other mpids,
+-- beginning with number FROM. SELECTION is what is asked of each. Where MARK is set, answers are read: one without it, or with errors, counts as wrong.
 -- The mpids are below 2^53, as most peers round larger ones.
 
 local FIRST = 4000000000000000
@@ -38,7 +38,7 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
-local requests, at = {}, 0
+local requests, at = {}, tonumber(os.getenv("FROM")) % bodies
 
 function init()
   wrong = 0

@@ -40,11 +40,12 @@ def resident_megabytes(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
 
 
-def load(server, asked, seconds, connections, checked=False):
-    """Has a server asked for so long, and gives what wrk tells."""
+def load(server, asked, seconds, connections, checked=False, begin=0):
+    """Has a server asked for so long, beginning with an operation of that number, and gives what wrk tells."""
     told = {
         "PROFILES": str(asked.profiles),
         "BODIES": str(asked.bodies),
+        "FROM": str(begin),
         "SELECTION": server.selection,
         **({"TOKEN": server.token} if server.token else {}),
         **({"MARK": MARK} if checked else {}),

@@ -17,7 +17,7 @@ def start(fleet, field, options, checks):
     version = java_version()
     archive = BUILT / f"gateway-{version}.archive"
     begin, use = options_of(version, archive)
-    train(fleet, begin)
+    train(fleet, begin, archive)
     for label, java in (("without an archive", []), (f"with {use[0].split('=')[0]}", use)):
         times = [started(fleet, field, java) for _ in range(options.rounds)]
         told = f"start: {statistics.median(times):.0f} ms in the middle, {min(times):.0f} to {max(times):.0f}, JDK {version} {label}"
@@ -39,15 +39,18 @@ def options_of(version, archive):
     return [f"-XX:ArchiveClassesAtExit={archive}"], [f"-XX:SharedArchiveFile={archive}"]
 
 
-def train(fleet, java):
+def train(fleet, java, archive):
     """As deploy/warm-up does for the image: a run with the sandbox and a few queries."""
     command = [tool("java"), *java, "-jar", str(JAR), "serve", "--sandbox"]
     ports = {"GATEWAY_PORT": "0", "GATEWAY_MANAGEMENT_PORT": "0", "SANDBOX_PORT": "0"}
+    archive.unlink(missing_ok=True)
     gateway = fleet.await_ready(fleet.start(Gateway, "archive", command, ports))
     for _ in range(20):
         call("POST", gateway.url, {"query": QUERY})
     # At the end of a run the archive is written, which takes seconds.
     gateway.stop(seconds=120)
+    if not archive.exists():
+        raise RuntimeError(f"no archive was written; {gateway.log} says why")
 
 
 def started(fleet, field, java):
