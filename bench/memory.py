@@ -1,13 +1,13 @@
 """What the gateway takes of memory with ten thousand profiles held."""
 
 from bars import MOST_MEGABYTES
-from rounds import PROFILES, load, resident_megabytes, workload
+from rounds import FEW, PROFILES, load, resident_megabytes, workload
 
 WHOLE = (
     "{ mpid isOptedOut attributes { lifetimeValue } userAttributes { name values } audienceMemberships { audienceId audienceName }"
     " userIdentities { rawType value } deviceIdentities { rawType value } }"
 )
-CONNECTIONS = 64
+CONNECTIONS = FEW
 MOST_PASSES = 60
 
 

@@ -14,12 +14,14 @@ from fleet import ROOT
 TICK = os.sysconf("SC_CLK_TCK")
 PROFILES = 10_000
 MOST_WARMING = 20
+FEW = 16
+"""So many at once do not overload a gateway that is cold, which would refuse what it cannot do in 50 ms."""
 
 Workload = collections.namedtuple("Workload", "profiles bodies")
 """How many profiles an operation asks for, and how many such operations there are."""
 
-Round = collections.namedtuple("Round", "micros a_second p50 p99 busy megabytes calls errors")
-"""CPU microseconds an operation, operations a second, milliseconds, the share of its processor, resident megabytes, calls an operation."""
+Round = collections.namedtuple("Round", "answers micros a_second p50 p99 busy megabytes calls errors")
+"""CPU microseconds an answer, answers a second, milliseconds, the share of its processor, resident megabytes, calls an answer."""
 
 
 def workload(profiles, most=PROFILES):
@@ -72,6 +74,7 @@ def measured(server, asked, seconds, connections, upstream):
     cpu, calls = cpu_seconds(server.pid) - cpu, upstream.calls() - calls
     answers = max(1, told["answers"])
     return Round(
+        answers,
         cpu / answers * 1e6,
         answers / told["seconds"],
         told["p50"],
@@ -88,7 +91,7 @@ def warm(server, asked, options, connections):
     Until an operation takes no less than five seconds before, as far as five seconds can tell; gives how many of the last answers
     were wrong, all of which are read.
     """
-    load(server, asked, options.warm, connections)
+    load(server, asked, options.warm, min(FEW, connections))
     before = micros(server, asked, connections)
     for _ in range(MOST_WARMING):
         now = micros(server, asked, connections)
