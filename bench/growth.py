@@ -4,7 +4,7 @@ import re
 
 from bars import MOST_MARGIN
 from contestants import FOR_OTHERS, on, shared
-from rounds import FEW, measured, median, table, warm, workload
+from rounds import FEW, fill, measured, median, table, warm, workload
 
 SIZES = [1, 10, 20]
 CONNECTIONS = FEW
@@ -26,6 +26,7 @@ def from_redis(fleet, field, options, checks):
     with on(FOR_OTHERS):
         redis = fleet.redis()
     gateway = field.gateway(**shared(redis))
+    fill(gateway, workload(1), field.upstream)
     for size in SIZES:
         warm(gateway, workload(size), options, CONNECTIONS)
     for size in SIZES:

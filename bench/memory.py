@@ -1,20 +1,19 @@
 """What the gateway takes of memory with ten thousand profiles held."""
 
 from bars import MOST_MEGABYTES
-from rounds import FEW, PROFILES, load, resident_megabytes, workload
+from rounds import FEW, PROFILES, fill, load, resident_megabytes, workload
 
 WHOLE = (
     "{ mpid isOptedOut attributes { lifetimeValue } userAttributes { name values } audienceMemberships { audienceId audienceName }"
     " userIdentities { rawType value } deviceIdentities { rawType value } }"
 )
 CONNECTIONS = FEW
-MOST_PASSES = 60
 
 
 def memory(fleet, field, options, checks):
     del fleet
     gateway = field.gateway(selection=WHOLE, GATEWAY_ATTRIBUTES_EXPOSED="*")
-    fill(gateway, field.upstream)
+    fill(gateway, workload(1), field.upstream)
     load(gateway, workload(1), options.warm, CONNECTIONS)
     calls = field.upstream.calls()
     seen = []
@@ -31,13 +30,3 @@ def memory(fleet, field, options, checks):
         f"memory: {max(seen):.0f} MB resident under load with {options.java} ({MOST_MEGABYTES} at most)",
     )
     gateway.stop()
-
-
-def fill(gateway, upstream):
-    """Has everybody asked for until all have been fetched; what was under way at the end of five seconds is asked again."""
-    asked = 0
-    for _ in range(MOST_PASSES):
-        if upstream.calls() >= PROFILES:
-            return
-        told = load(gateway, workload(1), 5, CONNECTIONS, begin=asked)
-        asked += told["answers"] - told["errors"]

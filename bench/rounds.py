@@ -14,6 +14,7 @@ from fleet import ROOT
 TICK = os.sysconf("SC_CLK_TCK")
 PROFILES = 10_000
 MOST_WARMING = 20
+MOST_PASSES = 40
 FEW = 16
 """So many at once do not overload a gateway that is cold, which would refuse what it cannot do in 50 ms."""
 
@@ -101,6 +102,20 @@ def warm(server, asked, options, connections):
     else:
         print(f"      {server.name} was still getting faster: see --warm")
     return load(server, asked, 2, connections, checked=True)["errors"]
+
+
+def fill(server, asked, upstream):
+    """Has everything asked for, one after the other, until nearly all of it is held."""
+    at = 0
+    for _ in range(MOST_PASSES):
+        calls = upstream.calls()
+        told = load(server, asked, 5, FEW, begin=at)
+        calls = upstream.calls() - calls
+        # What was under way at the end was not counted, and is asked again.
+        at += told["answers"] - told["errors"]
+        if at >= asked.bodies and calls < 0.001 * told["answers"]:
+            return
+    print(f"      not all is held by {server.name}")
 
 
 def micros(server, asked, connections):
