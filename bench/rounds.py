@@ -89,16 +89,16 @@ def measured(server, asked, seconds, connections, upstream):
 
 def warm(server, asked, options, connections):
     """
-    Until an operation takes no less than five seconds before, as far as five seconds can tell; gives how many of the last answers
-    were wrong, all of which are read.
+    Until an operation has taken no less for ten seconds; gives how many of the last answers were wrong, all of which are read.
     """
     load(server, asked, options.warm, min(FEW, connections))
-    before = micros(server, asked, connections)
+    best, idle = micros(server, asked, connections), 0
     for _ in range(MOST_WARMING):
         now = micros(server, asked, connections)
-        if now > 0.97 * before:
+        idle = 0 if now < 0.97 * best else idle + 1
+        best = min(now, best)
+        if idle == 2:
             break
-        before = now
     else:
         print(f"      {server.name} was still getting faster: see --warm")
     return load(server, asked, 2, connections, checked=True)["errors"]
