@@ -11,9 +11,11 @@ import subprocess
 from contestants import FOR_OTHERS, MARK, on
 from fleet import ROOT
 
-TICK = os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK")
+TICK = 1 / TICKS
 PROFILES = 10_000
 MOST_WARMING = 20
+MOST_COMPILING = 0.03
 MOST_PASSES = 40
 FEW = 16
 """So many at once do not overload a gateway that is cold, which would refuse what it cannot do in 50 ms."""
@@ -35,7 +37,19 @@ HOT, SPREAD, TEN = Workload(1, 1), workload(1), workload(10)
 def cpu_seconds(pid):
     """User and system time of a process, threads that ended included."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def compiler_seconds(pid):
+    """What of it the JIT of a JVM took so far."""
+    total = 0
+    for thread in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        try:
+            if re.match(r"C[12] Compiler", (thread / "comm").read_text()):
+                total += int((thread / "schedstat").read_text().split()[0])
+        except OSError:
+            pass  # It ended meanwhile.
+    return total / 1e9
 
 
 def resident_megabytes(pid):
@@ -73,7 +87,8 @@ def measured(server, asked, seconds, connections, upstream):
     calls, cpu = upstream.calls(), cpu_seconds(server.pid)
     told = load(server, asked, seconds, connections)
     cpu, calls = cpu_seconds(server.pid) - cpu, upstream.calls() - calls
-    answers = max(1, told["answers"])
+    # A refusal is cheap, and no answer.
+    answers = max(1, told["answers"] - told["errors"])
     return Round(
         answers,
         cpu / answers * 1e6,
@@ -89,18 +104,21 @@ def measured(server, asked, seconds, connections, upstream):
 
 def warm(server, asked, options, connections):
     """
-    Until an operation has taken no less for ten seconds; gives how many of the last answers were wrong, all of which are read.
+    Until an operation has taken no less for ten seconds, and a JVM compiled next to nothing; gives how many of the last answers were
+    wrong, all of which are read.
     """
     load(server, asked, options.warm, min(FEW, connections))
     best, idle = micros(server, asked, connections), 0
     for _ in range(MOST_WARMING):
+        compiling, cpu = compiler_seconds(server.pid), cpu_seconds(server.pid)
         now = micros(server, asked, connections)
-        idle = 0 if now < 0.97 * best else idle + 1
+        compiling = (compiler_seconds(server.pid) - compiling) / (cpu_seconds(server.pid) - cpu + TICK)
+        idle = 0 if now < 0.97 * best or compiling > MOST_COMPILING else idle + 1
         best = min(now, best)
         if idle == 2:
             break
     else:
-        print(f"      {server.name} was still getting faster: see --warm")
+        print(f"      {server.name} was still getting faster, with {compiling:.0%} of its time in the JIT: see --warm")
     return load(server, asked, 2, connections, checked=True)["errors"]
 
 
