@@ -19,6 +19,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Part;
+import profilegateway.profile.SampleProfile;
 import profilegateway.redis.codec.CopyCodec;
 import profilegateway.redis.link.Sealing;
 
@@ -93,7 +94,8 @@ public class SharedCopies {
   public void open(Blackhole out) {
     out.consume(shelf.open(profileKeys.state(), Stored.copy(sealedHead).orElseThrow()));
     for (int i = 0; i < names.length; i++) {
-      out.consume(shelf.open(profileKeys.copy(names[i]), Stored.copy(sealedParts[i]).orElseThrow()));
+      out.consume(
+          shelf.open(profileKeys.copy(names[i]), Stored.copy(sealedParts[i]).orElseThrow()));
     }
   }
 

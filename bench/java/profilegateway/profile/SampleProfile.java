@@ -1,24 +1,18 @@
-package profilegateway.redis.copies;
+package profilegateway.profile;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import profilegateway.profile.Head;
-import profilegateway.profile.Mpid;
-import profilegateway.profile.Part;
-import profilegateway.profile.PartContent;
 import profilegateway.profile.PartContent.AudienceMembership;
 import profilegateway.profile.PartContent.RawIdentity;
-import profilegateway.profile.UserAttribute;
-import profilegateway.profile.UserAttributes;
 
 /** The record of the vendor's documentation. */
-final class SampleProfile {
-  static final Mpid MPID = new Mpid(9080350317581165000L);
+public final class SampleProfile {
+  public static final Mpid MPID = new Mpid(9080350317581165000L);
 
-  static final Head HEAD = new Head(
+  public static final Head HEAD = new Head(
       MPID,
       Instant.ofEpochMilli(1574704283462L),
       Instant.ofEpochMilli(1575301484215L),
@@ -26,7 +20,7 @@ final class SampleProfile {
       null,
       Set.of());
 
-  static final Map<Part, PartContent> PARTS = parts();
+  public static final Map<Part, PartContent> PARTS = parts();
 
   private SampleProfile() {}
 
