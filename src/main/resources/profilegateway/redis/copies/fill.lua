@@ -33,7 +33,9 @@ if counts then
       set(key, ARGV[i + 1], tonumber(ARGV[i + 2]))
     end
   end
-  if ARGV[6] ~= '' and isNews and held.kind ~= kind and (ends or held.kind == 'o') then
+  -- That there is none concerns nobody where nothing was known: each telling ends what others are fetching by identities.
+  local concerns = optsOut or held.kind == 'o' or kind == 'a' and (held.kind or link)
+  if ARGV[6] ~= '' and isNews and held.kind ~= kind and concerns then
     redis.call('PUBLISH', ARGV[5], ARGV[6])
   end
 end
