@@ -291,6 +291,20 @@ class RedisCacheIT {
   }
 
   @Test
+  void anOptOutIsPutThereByAClaimOfNoParts() {
+    one.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
+    Claim fetching = one.claim(SOMEBODY, ATTRIBUTION);
+
+    Claim claim = other.claim(SOMEBODY);
+    assertThat(claim.granted()).isEqualTo(Parts.NONE);
+    done(claim.lease().fill(found(optedOut(SOMEBODY), ATTRIBUTION), fetched(1)));
+
+    assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
+    done(fetching.lease().fill(found(SOMEBODY, ATTRIBUTION), fetched(1)));
+    assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
+  }
+
+  @Test
   void anOlderFetchAddsItsPartsToANewerOne() {
     Claim early = one.claim(SOMEBODY, ATTRIBUTION, DEVICE_IDENTITIES);
     other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
