@@ -21,6 +21,7 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
+import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 
 /** Asks the next source for parts of a {@link Flight}, and sees to it that what comes is kept. Confined to one event loop. */
@@ -95,15 +96,39 @@ final class Calls {
       failed(call, new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
       return;
     }
-    Fetch fetch = path.filters().optOut().withholds(profile.head()) ? learnedNow(started) : started;
+    boolean isWithheld = path.filters().optOut().withholds(profile.head());
+    Fetch fetch = isWithheld ? learnedNow(started) : started;
     steps.learn(new Known.Held(new Copies(profile.head(), fetch, copies(profile, fetch))));
     Map<Part, ProfileFailure> missing = missing(profile);
     path.failures().add(flight.reference(), missing, steps.lane());
     steps.complete(call.parts(), Learned.fetched(steps.known(), fetch).failed(missing));
-    if (flight.isInvalidated()) {
+    if (isWithheld && !call.isLeased()) {
+      tellOptOut(profile, fetch);
+    } else if (flight.isInvalidated() && !isWithheld) {
       var unused = call.release();
     } else {
+      // The shared cache knows what was dropped of whom, so an opt-out gets there although
+      // something was.
       call.fill(new Lookup.Found(profile), fetch);
+    }
+  }
+
+  /** Others must hear of it, though nobody else was kept from asking. A claim of no parts says when it is. */
+  private void tellOptOut(Profile profile, Fetch fetch) {
+    SharedCache shared = path.shared();
+    // Where the profile itself was dropped, others hold nothing of it, and what was purged does not
+    // come back by this.
+    boolean wasDropped = flight.isInvalidated() && flight.reference() instanceof Mpid;
+    if (shared != null && !wasDropped) {
+      SharedCache.Query nothing = new SharedCache.Query(profile.head().mpid(), Parts.NONE);
+      var unused = steps
+          .span()
+          .around(
+              Span.Work.SHARED_CACHE,
+              "fill",
+              () -> shared
+                  .claim(nothing, null, true, FlightBatch.LIMIT)
+                  .compose(claim -> claim.lease().fill(new Lookup.Found(profile), fetch)));
     }
   }
 

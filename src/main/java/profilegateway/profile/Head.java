@@ -21,6 +21,11 @@ public record Head(
     @Nullable Boolean adTrackingLimited,
     Set<Field> unreadable) {
 
+  /** Whether the user opted out, or may have: whoever cannot read it must not take it for a no. */
+  public boolean mayHaveOptedOut() {
+    return Boolean.TRUE.equals(optedOut) || unreadable.contains(Field.OPTED_OUT);
+  }
+
   /** The fields that can be unreadable. */
   public enum Field {
     CREATED_AT,

@@ -53,6 +53,8 @@ final class FakeSharedCache {
     private Known state = new Known.Nothing();
     private long droppedAt;
     private boolean wasDropped;
+    private @Nullable Long stamp;
+    private @Nullable Long fence;
     private final Map<Part, PartCopy> copies = new EnumMap<>(Part.class);
     private final Map<Part, Taken> leases = new EnumMap<>(Part.class);
   }
@@ -97,12 +99,11 @@ final class FakeSharedCache {
     return Future.failedFuture("away");
   }
 
-  private void tell(ProfileReference... dropped) {
+  /** Tells all instances but {@code teller}, which needs no telling. */
+  private void tell(@Nullable Instance teller, ProfileReference dropped) {
     for (Instance instance : instances) {
-      if (instance.hearsOfDrops) {
-        for (ProfileReference reference : dropped) {
-          instance.listeners.forEach(listener -> listener.accept(reference));
-        }
+      if (instance.hearsOfDrops && instance != teller) {
+        instance.listeners.forEach(listener -> listener.accept(dropped));
       }
     }
   }
@@ -146,7 +147,7 @@ final class FakeSharedCache {
       Parts granted = Parts.NONE;
       Parts busy = Parts.NONE;
       ProfileFailure failure = null;
-      Held lease = new Held(query.reference(), yields);
+      Held lease = new Held(this, query.reference(), yields);
       for (Part part : query.parts().members()) {
         PartCopy copy = shelf.copies.get(part);
         Taken taken = shelf.leases.get(part);
@@ -210,22 +211,27 @@ final class FakeSharedCache {
     shelf.droppedAt = time.nanoTime();
     shelf.copies.clear();
     shelf.leases.clear();
-    tell(reference);
+    tell(null, reference);
   }
 
   /** The right to fetch. */
   final class Held implements SharedCache.Lease {
+    private final Instance holder;
     private final ProfileReference reference;
     private final boolean yields;
     private final Shelf shelf;
-    private final long since = time.nanoTime();
+    private final long since;
     private Parts parts = Parts.NONE;
     private boolean isOver;
 
-    private Held(ProfileReference reference, boolean yields) {
+    private Held(Instance holder, ProfileReference reference, boolean yields) {
+      this.holder = holder;
       this.reference = reference;
       this.yields = yields;
       this.shelf = shelf(reference);
+      // After the fence, which may have been put there this very moment.
+      long now = time.nanoTime();
+      this.since = shelf.fence != null && shelf.fence - now >= 0 ? shelf.fence + 1 : now;
     }
 
     @Override
@@ -253,9 +259,11 @@ final class FakeSharedCache {
       } else {
         boolean wasThere = shelf.state instanceof Known.Held;
         shelf.state = new Known.Absent(fetch);
+        shelf.stamp = since;
+        shelf.fence = since;
         shelf.copies.clear();
         if (wasThere) {
-          tell(reference);
+          tell(holder, reference);
         }
       }
       return Future.succeededFuture();
@@ -263,27 +271,31 @@ final class FakeSharedCache {
 
     private void fill(Profile profile, Fetch fetch) {
       Shelf filled = shelf(profile.head().mpid());
-      boolean isOlder = (filled.state instanceof Known.Held held
-              && held.copies().fetch().nanos() - fetch.nanos() > 0)
-          || (filled.state instanceof Known.Absent absent
-              && absent.fetch().nanos() - fetch.nanos() > 0);
-      if (wasDroppedSince(filled) || isOlder) {
+      boolean isFenced = filled.fence != null && since - filled.fence <= 0;
+      if (wasDroppedSince(filled) || isFenced) {
         return;
       }
-      boolean isOptedOut = Boolean.TRUE.equals(profile.head().optedOut());
-      boolean wasOptedOut = filled.state instanceof Known.Held held
-          && Boolean.TRUE.equals(held.copies().head().optedOut());
-      filled.state = new Known.Held(new Copies(profile.head(), fetch, Map.of()));
+      boolean isOptedOut = profile.head().mayHaveOptedOut();
+      boolean wasOptedOut =
+          filled.state instanceof Known.Held held && held.copies().head().mayHaveOptedOut();
+      boolean isNews = filled.stamp == null || since - filled.stamp >= 0 || isOptedOut;
+      if (isNews) {
+        filled.state = new Known.Held(new Copies(profile.head(), fetch, Map.of()));
+        filled.stamp = since;
+      }
       if (isOptedOut) {
         filled.copies.clear();
+        filled.fence = time.nanoTime();
       }
       profile.parts().forEach(part -> {
-        if (profile.part(part) instanceof PartLookup.Had had) {
+        PartCopy other = filled.copies.get(part);
+        boolean isNewer = other == null || other.fetch().nanos() - fetch.nanos() <= 0;
+        if (profile.part(part) instanceof PartLookup.Had had && isNewer) {
           filled.copies.put(part, new PartCopy(had.content(), fetch));
         }
       });
-      if (isOptedOut != wasOptedOut) {
-        tell(profile.head().mpid());
+      if (isNews && isOptedOut != wasOptedOut) {
+        tell(holder, profile.head().mpid());
       }
     }
 

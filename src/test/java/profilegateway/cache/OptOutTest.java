@@ -28,6 +28,20 @@ class OptOutTest {
   }
 
   @Test
+  void noPartIsToldWhereItCannotBeReadWhetherTheUserOptedOut() {
+    hold();
+    Rig.Reader reader = rig.ask(ANN, AUDIENCES);
+    rig.next.last().answer(People.unreadable(ANN, AUDIENCES));
+
+    assertThat(reader.read()).isEqualTo("1 aud:withheld");
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:withheld");
+    rig.passSeconds(60);
+    Rig.Reader next = rig.ask(ANN, ATTRIBUTES);
+    rig.next.last().found(2);
+    assertThat(next.read()).isEqualTo("1 use:2/UPSTREAM");
+  }
+
+  @Test
   void onceSeenItHoldsForAllPartsAndCostsNoCalls() {
     hold();
     optOut();

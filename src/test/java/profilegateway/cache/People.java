@@ -45,11 +45,21 @@ final class People {
   }
 
   static Lookup found(Mpid mpid, Parts parts, int edition, boolean isOptedOut) {
+    return found(head(mpid, isOptedOut), parts, edition);
+  }
+
+  private static Lookup found(Head head, Parts parts, int edition) {
     Copy copy = Copy.fetched(Instant.EPOCH);
     Map<Part, PartLookup> contents = new EnumMap<>(Part.class);
-    parts.forEach(
-        part -> contents.put(part, new PartLookup.Had(content(mpid, part, edition), copy)));
-    return new Lookup.Found(new Profile(head(mpid, isOptedOut), copy, contents));
+    parts.forEach(part ->
+        contents.put(part, new PartLookup.Had(content(head.mpid(), part, edition), copy)));
+    return new Lookup.Found(new Profile(head, copy, contents));
+  }
+
+  /** As {@link #found}, but that it cannot be read whether its user opted out. */
+  static Lookup unreadable(Mpid mpid, Parts parts) {
+    Head head = new Head(mpid, null, null, null, null, Set.of(Head.Field.OPTED_OUT));
+    return found(head, parts, 0);
   }
 
   static Head head(Mpid mpid, boolean isOptedOut) {

@@ -331,6 +331,29 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whoOptedOutIsWithheldEverywhereThoughItsFetchHadNoLease() {
+    hold(other, 1);
+    shared.isAway = true;
+    Rig.Reader reader = one.ask(ANN, AUDIENCES);
+    shared.isAway = false;
+    one.next.last().answer(People.optedOut(ANN, AUDIENCES));
+
+    assertThat(reader.read()).isEqualTo("1 aud:withheld");
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:withheld");
+  }
+
+  @Test
+  void whoOptedOutIsWithheldEverywhereThoughSomebodyElseWasDroppedMeanwhile() {
+    hold(other, 1);
+    Rig.Reader reader = one.ask(ANNS, AUDIENCES);
+    assertThat(otherSees.purge(Set.of(BEN), Set.of()).succeeded()).isTrue();
+    one.next.last().answer(People.optedOut(ANN, AUDIENCES));
+
+    assertThat(reader.read()).isEqualTo("1 aud:withheld");
+    assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:withheld");
+  }
+
+  @Test
   void whatIsDroppedIsDroppedEverywhere() {
     hold(one, 1);
     assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");

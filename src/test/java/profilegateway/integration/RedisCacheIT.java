@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -42,6 +44,7 @@ import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartContent;
 import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileReference;
 import profilegateway.testing.TestRedis;
 
 /** Copies that instances share through a real Redis. */
@@ -262,6 +265,43 @@ class RedisCacheIT {
     other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
     done(before.lease().fill(new Lookup.Absent(), fetched(1)));
     assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isFalse();
+  }
+
+  @Test
+  void anOptOutCountsThoughItsFetchWasClaimedBeforeANewerOne() {
+    Set<ProfileReference> dropped = ConcurrentHashMap.newKeySet();
+    other.cache().onDrop(dropped::add);
+    until(() -> other.cache().hearsOfDrops());
+    Claim early = one.claim(SOMEBODY, ATTRIBUTION);
+    other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
+    Claim between = other.claim(SOMEBODY, DEVICE_IDENTITIES);
+    done(early.lease().fill(found(optedOut(SOMEBODY), ATTRIBUTION), fetched(1)));
+
+    assertThat(held(other.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
+    assertThat(held(other.read(SOMEBODY, Part.values())).parts()).isEmpty();
+    until(() -> dropped.equals(Set.of(SOMEBODY)));
+
+    // It is not known which of the two saw the user last.
+    done(between.lease().fill(found(SOMEBODY, DEVICE_IDENTITIES), fetched(1)));
+    assertThat(held(other.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
+
+    other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
+    assertThat(contents(one.read(SOMEBODY, Part.values())).keySet())
+        .containsExactly(USER_ATTRIBUTES);
+  }
+
+  @Test
+  void anOptOutIsPutThereByAClaimOfNoParts() {
+    one.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
+    Claim fetching = one.claim(SOMEBODY, ATTRIBUTION);
+
+    Claim claim = other.claim(SOMEBODY);
+    assertThat(claim.granted()).isEqualTo(Parts.NONE);
+    done(claim.lease().fill(found(optedOut(SOMEBODY), ATTRIBUTION), fetched(1)));
+
+    assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
+    done(fetching.lease().fill(found(SOMEBODY, ATTRIBUTION), fetched(1)));
+    assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
   }
 
   @Test

@@ -192,8 +192,22 @@ class RedisPurgeIT {
   @Test
   void thatSomebodyIsGoneIsHeardAtOnce() {
     meet();
+    one.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
+    one.fill(CUSTOMER, found(SOMEBODY_ELSE, ATTRIBUTION));
     one.fill(SOMEBODY, new Lookup.Absent());
-    until(() -> droppedByOther.equals(Set.of(SOMEBODY)));
+    one.fill(CUSTOMER, new Lookup.Absent());
+    until(() -> droppedByOther.equals(Set.of(SOMEBODY, SOMEBODY_ELSE, CUSTOMER)));
+  }
+
+  @Test
+  void thatSomebodyIsNotThereOfWhomNothingWasKnownIsToldToNobody() {
+    meet();
+    one.fill(SOMEBODY_ELSE, new Lookup.Absent());
+    one.fill(STRANGER, new Lookup.Absent());
+    one.fill(SOMEBODY, found(optedOut(SOMEBODY), ATTRIBUTION));
+
+    until(() -> droppedByOther.contains(SOMEBODY));
+    assertThat(droppedByOther).containsExactly(SOMEBODY);
   }
 
   @Test

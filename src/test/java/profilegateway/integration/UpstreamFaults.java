@@ -90,8 +90,8 @@ final class UpstreamFaults {
         unavailable("mpid 0", "'kind': 'overwrite', 'with': {'mpid': 0}"),
         unavailable("mpid null", wrongType("mpid", "null")),
         unavailable("no mpid", "'kind': 'overwrite', 'remove': ['/mpid']"),
-        without("isOptedOut", "opt-out as text", wrongType("is_opted_out", "text")),
-        without("isOptedOut", "opt-out as an object", wrongType("is_opted_out", "object")),
+        whole("opt-out as text", wrongType("is_opted_out", "text")),
+        withheld("opt-out as an object", wrongType("is_opted_out", "object")),
         without("attributes", "attributes as text", wrongType("user_attributes", "text")),
         without("attributes", "attributes as an array", wrongType("user_attributes", "array")),
         without(
@@ -139,6 +139,14 @@ final class UpstreamFaults {
     String data = WHOLE.replaceFirst(
         "\"" + field + "\":(false|\\{[^}]*}|\\[[^]]*])", "\"" + field + "\":null");
     return new UpstreamFault(name, rule, data, List.of("UPSTREAM_UNAVAILABLE at /" + field), 0);
+  }
+
+  /** It cannot be read whether the user opted out, so nothing is told. */
+  private static UpstreamFault withheld(String name, String rule) {
+    String data =
+        "{\"mpid\":\"%s\",\"isOptedOut\":null,\"attributes\":null,\"audienceMemberships\":null}"
+            .formatted(STRUCK);
+    return new UpstreamFault(name, rule, data, List.of("UPSTREAM_UNAVAILABLE at /isOptedOut"), 0);
   }
 
   static String status(int status, String more) {

@@ -9,7 +9,7 @@ import profilegateway.profile.PartLookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 
-/** What is told and kept of users who opted out. Immutable. */
+/** What is told and kept of users who opted out, or of whom it cannot be read whether they did. Immutable. */
 public final class OptOut {
   private final boolean withholding;
 
@@ -19,7 +19,7 @@ public final class OptOut {
 
   /** Whether no part of the profile of {@code head} may be told or kept. */
   public boolean withholds(Head head) {
-    return withholding && Boolean.TRUE.equals(head.optedOut());
+    return withholding && head.mayHaveOptedOut();
   }
 
   /** The profile as it may be told and kept. */

@@ -36,6 +36,7 @@ public interface SharedCache {
   /**
    * Takes upon itself to fetch parts, but for those that somebody else holds or is fetching.
    *
+   * @param query may be of no parts: its lease keeps nobody from anything, and can be filled
    * @param than copies that are not younger than this fetch are of no use; null when any is
    * @param yields whether nobody waits for the parts: a claim by somebody who does is granted all the same, as whoever
    *     fetches them may be far back in its line

@@ -81,7 +81,7 @@ final class Fills {
   /** Puts a profile there. */
   Future<Void> found(
       Profile profile, ProfileReference asked, long stamp, Fetch fetch, Ended ended) {
-    boolean isWithheld = withholds && Boolean.TRUE.equals(profile.head().optedOut());
+    boolean isWithheld = withholds && profile.head().mayHaveOptedOut();
     Content content = new Content(
         profile.head().mpid(),
         asked,

@@ -145,8 +145,7 @@ final class LeaseGrants {
         return Parts.ALL;
       }
       if (known instanceof Known.Held held) {
-        boolean isWithheld =
-            withholds && Boolean.TRUE.equals(held.copies().head().optedOut());
+        boolean isWithheld = withholds && held.copies().head().mayHaveOptedOut();
         return isWithheld ? Parts.ALL : Parts.of(held.copies().parts().keySet());
       }
       return Parts.NONE;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
 import profilegateway.cache.copies.PartCopy;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -75,7 +76,15 @@ final class ShelfReader {
         .filter(copied -> copied.value().mpid().equals(mpid))
         .filter(copied -> lasts(state, timesToLive.longest().toNanos(), copied, snapshot))
         .map(copied ->
-            new Shelved.There(copied.value(), snapshot.fetch(state.stamp(), copied.stretch())));
+            new Shelved.There(copied.value(), headFetch(state, copied.stretch(), snapshot)));
+  }
+
+  /** An opt-out counts from when it was learned, which its fence says: a newer claim may have seen the user earlier. */
+  private static Fetch headFetch(Stored state, double stretch, Snapshot snapshot) {
+    Fetch fetch = snapshot.fetch(state.stamp(), stretch);
+    return state.kind() == Stored.OPTED_OUT && state.fence() > state.stamp()
+        ? new Fetch(fetch.at(), snapshot.nanosAt(state.fence()), stretch)
+        : fetch;
   }
 
   private Optional<State> link(String key, Snapshot snapshot) {

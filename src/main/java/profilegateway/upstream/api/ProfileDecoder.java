@@ -120,6 +120,12 @@ final class ProfileDecoder {
     if (in.currentToken().isBoolean()) {
       return in.getBooleanValue();
     }
+    if (in.currentToken() == JsonToken.VALUE_STRING) {
+      String text = in.getText();
+      if (text.equals("true") || text.equals("false")) {
+        return text.equals("true");
+      }
+    }
     unreadableUnlessNull(in, field);
     return null;
   }

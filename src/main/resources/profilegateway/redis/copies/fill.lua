@@ -7,20 +7,24 @@ local COPIES = 5
 local owner, entry = ARGV[1], ARGV[2]
 local fetched, kind = stamp(string.sub(entry, 1, 13)), string.sub(entry, 14, 14)
 local held = state(KEYS[1])
-local ends = kind ~= 'h'
--- An older fetch may add parts to the profile that a newer one found. It cannot end it.
+local ends, optsOut = kind ~= 'h', kind == 'o'
+-- An older fetch may add parts to the profile that a newer one found. It cannot say that there is none.
 local link = copy(KEYS[2])
-local isOlder = fetched and ends and (fetched <= held.stamp or link and fetched <= link.stamp)
+local isOlder = fetched and kind == 'a' and (fetched <= held.stamp or link and fetched <= link.stamp)
 local counts = fetched and fetched > held.fence and not isOlder
+-- A stamp is of the claim, and the call may have waited long. So it is not known which fetch saw the user last: an opt-out holds
+-- until a fetch that is claimed after it was learned.
+local isNews = fetched and (fetched > held.stamp or optsOut)
 
 if counts then
   local left = math.min(redis.call('PTTL', KEYS[1]), tonumber(ARGV[4]))
   if ends then
     redis.call('DEL', unpack(KEYS, 1, 2 + COPIES))
   end
-  if fetched > held.stamp then
+  if isNews then
     -- The fence stays for as long as it was to stay, whatever comes after it.
-    set(KEYS[1], digits(ends and fetched or held.fence) .. entry, math.max(tonumber(ARGV[3]), left))
+    local fence = optsOut and math.max(now, fetched) or ends and fetched or held.fence
+    set(KEYS[1], digits(fence) .. entry, math.max(tonumber(ARGV[3]), left))
   end
   for i = 7, #ARGV, 3 do
     local key = KEYS[2 + tonumber(ARGV[i])]
@@ -29,7 +33,9 @@ if counts then
       set(key, ARGV[i + 1], tonumber(ARGV[i + 2]))
     end
   end
-  if ARGV[6] ~= '' and fetched > held.stamp and held.kind ~= kind and (ends or held.kind == 'o') then
+  -- That there is none concerns nobody where nothing was known: each telling ends what others are fetching by identities.
+  local concerns = optsOut or held.kind == 'o' or kind == 'a' and (held.kind or link)
+  if ARGV[6] ~= '' and isNews and held.kind ~= kind and concerns then
     redis.call('PUBLISH', ARGV[5], ARGV[6])
   end
 end
