@@ -117,9 +117,8 @@ final class FlightSteps {
   boolean begin() {
     known = path.merging().join(known, path.local().sure(reference), path.now());
     completeWhatServes();
-    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.pending(), lane);
-    if (!failed.isEmpty() && !isRefresh()) {
-      complete(Parts.of(failed.keySet()), Learned.of(known).failed(failed));
+    if (wasRead() || path.shared() == null) {
+      completeWhatFailed();
     }
     boolean isOpen = !flight.pending().isEmpty() && !flight.isClosed();
     if (isOpen) {
@@ -136,6 +135,7 @@ final class FlightSteps {
     tellRead();
     if (!goesOnElsewhere(news)) {
       completeWhatServes();
+      completeWhatFailed();
       claims.claim(flight.pending(), limit);
     }
   }
@@ -171,6 +171,7 @@ final class FlightSteps {
     Mpid owner = reference instanceof Identity identity ? path.local().linked(identity) : null;
     if (!goesOnElsewhere(owner, false)) {
       completeWhatServes();
+      completeWhatFailed();
       claims.passOver(flight.pending());
     }
   }
@@ -215,6 +216,14 @@ final class FlightSteps {
         : path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, wanted, known, path.now());
     if (!serving.isEmpty()) {
       complete(serving, Learned.of(known));
+    }
+  }
+
+  /** Completes what failed a moment ago, once it is known that nobody else has it: a refresh may try all the same. */
+  private void completeWhatFailed() {
+    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.pending(), lane);
+    if (!failed.isEmpty() && !isRefresh()) {
+      complete(Parts.of(failed.keySet()), Learned.of(known).failed(failed));
     }
   }
 
