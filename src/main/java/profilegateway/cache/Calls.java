@@ -195,6 +195,14 @@ final class Calls {
     List.copyOf(underWay).forEach(call -> call.cancellation().cancel());
   }
 
+  /** Somebody waits again: what comes back because it was not tried once more is asked for anew. */
+  void revive() {
+    if (isCancelled) {
+      isCancelled = false;
+      underWay.forEach(Call::callBack);
+    }
+  }
+
   /** What has not come by now may never come: nobody else is kept from asking for it. */
   void stopKeeping() {
     underWay.forEach(Call::stopKeeping);

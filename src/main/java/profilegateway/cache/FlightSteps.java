@@ -262,25 +262,24 @@ final class FlightSteps {
   }
 
   /**
-   * Somebody came who is in more of a hurry.
+   * Somebody came, who may be in more of a hurry, and who needs what was given up when nobody waited.
    *
    * @param impatient whether that somebody has copies to fall back upon
    */
   void hurry(Lane wanted, Deadline until, boolean impatient) {
-    if (wanted.compareTo(lane) < 0) {
-      home.run(() -> {
-        if (wanted.compareTo(lane) < 0) {
-          // A refresh has longer than anybody waits, who would not be told that there is no turn.
-          boolean isWaitedFor = !isRefresh();
-          boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
-          deadline = isWaitedFor && !isLonger ? deadline : until;
-          isImpatient = impatient && (isImpatient || !isWaitedFor);
-          lane = wanted;
-          watchAnew();
-          calls.sendAnew(!isWaitedFor);
-        }
-      });
-    }
+    home.run(() -> {
+      calls.revive();
+      if (wanted.compareTo(lane) < 0) {
+        // A refresh has longer than anybody waits, who would not be told that there is no turn.
+        boolean isWaitedFor = !isRefresh();
+        boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
+        deadline = isWaitedFor && !isLonger ? deadline : until;
+        isImpatient = impatient && (isImpatient || !isWaitedFor);
+        lane = wanted;
+        watchAnew();
+        calls.sendAnew(!isWaitedFor);
+      }
+    });
   }
 
   private void watchAnew() {
