@@ -155,6 +155,21 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whatWasNeverSentIsNoFailureOfOthers() {
+    one.next.isInLine = true;
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+
+    one.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("UNAVAILABLE");
+    assertThat(other.next.count()).isEqualTo(1);
+    other.next.last().found(1);
+    assertThat(follower.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
   void aFollowerDoesNotTakeOneSilenceForTheEndOfAnothersFetch() {
     Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
