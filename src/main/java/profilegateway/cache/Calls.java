@@ -152,11 +152,13 @@ final class Calls {
     boolean wasCutShort = steps.isImpatient() && failure.code() == ProfileFailure.Code.TIMEOUT;
     // There may be room for others where there is none for a refresh.
     boolean isOfRefresh = steps.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
+    // So may others do better where this instance did not even ask; the quota is that of all.
+    boolean isOwn = !call.isSent() && failure.code() != ProfileFailure.Code.RATE_LIMITED;
     if (wasCutShort && !isCancelled) {
       var unused = call.release()
           .onSuccess(free -> Refresh.start(
               path, flight.reference(), call.parts(), steps.known(), steps.drops(), steps.span()));
-    } else if (isCancelled || isOfRefresh) {
+    } else if (isCancelled || isOfRefresh || isOwn) {
       var unused = call.release();
     } else {
       call.failed(failure);
@@ -218,6 +220,14 @@ final class Calls {
   void cancel() {
     isCancelled = true;
     List.copyOf(underWay).forEach(call -> call.cancellation().cancel());
+  }
+
+  /** Somebody waits again: what comes back because it was not tried once more is asked for anew. */
+  void revive() {
+    if (isCancelled) {
+      isCancelled = false;
+      underWay.forEach(Call::callBack);
+    }
   }
 
   /** What has not come by now may never come: nobody else is kept from asking for it. */

@@ -117,9 +117,8 @@ final class FlightSteps {
   boolean begin() {
     known = path.merging().join(known, path.local().sure(reference), path.now());
     completeWhatServes();
-    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.pending(), lane);
-    if (!failed.isEmpty() && !isRefresh()) {
-      complete(Parts.of(failed.keySet()), Learned.of(known).failed(failed));
+    if (wasRead() || path.shared() == null) {
+      completeWhatFailed();
     }
     boolean isOpen = !flight.pending().isEmpty() && !flight.isClosed();
     if (isOpen) {
@@ -136,6 +135,7 @@ final class FlightSteps {
     tellRead();
     if (!goesOnElsewhere(news)) {
       completeWhatServes();
+      completeWhatFailed();
       claims.claim(flight.pending(), limit);
     }
   }
@@ -171,6 +171,7 @@ final class FlightSteps {
     Mpid owner = reference instanceof Identity identity ? path.local().linked(identity) : null;
     if (!goesOnElsewhere(owner, false)) {
       completeWhatServes();
+      completeWhatFailed();
       claims.passOver(flight.pending());
     }
   }
@@ -218,6 +219,14 @@ final class FlightSteps {
     }
   }
 
+  /** Completes what failed a moment ago, once it is known that nobody else has it: a refresh may try all the same. */
+  private void completeWhatFailed() {
+    Map<Part, ProfileFailure> failed = path.failures().of(reference, flight.pending(), lane);
+    if (!failed.isEmpty() && !isRefresh()) {
+      complete(Parts.of(failed.keySet()), Learned.of(known).failed(failed));
+    }
+  }
+
   /** Completes parts with what was learned of them. */
   void complete(Parts parts, Learned news) {
     flight.complete(parts, news);
@@ -253,25 +262,24 @@ final class FlightSteps {
   }
 
   /**
-   * Somebody came who is in more of a hurry.
+   * Somebody came, who may be in more of a hurry, and who needs what was given up when nobody waited.
    *
    * @param impatient whether that somebody has copies to fall back upon
    */
   void hurry(Lane wanted, Deadline until, boolean impatient) {
-    if (wanted.compareTo(lane) < 0) {
-      home.run(() -> {
-        if (wanted.compareTo(lane) < 0) {
-          // A refresh has longer than anybody waits, who would not be told that there is no turn.
-          boolean isWaitedFor = !isRefresh();
-          boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
-          deadline = isWaitedFor && !isLonger ? deadline : until;
-          isImpatient = impatient && (isImpatient || !isWaitedFor);
-          lane = wanted;
-          watchAnew();
-          calls.sendAnew(!isWaitedFor);
-        }
-      });
-    }
+    home.run(() -> {
+      calls.revive();
+      if (wanted.compareTo(lane) < 0) {
+        // A refresh has longer than anybody waits, who would not be told that there is no turn.
+        boolean isWaitedFor = !isRefresh();
+        boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
+        deadline = isWaitedFor && !isLonger ? deadline : until;
+        isImpatient = impatient && (isImpatient || !isWaitedFor);
+        lane = wanted;
+        watchAnew();
+        calls.sendAnew(!isWaitedFor);
+      }
+    });
   }
 
   private void watchAnew() {

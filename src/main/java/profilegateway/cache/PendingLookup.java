@@ -72,7 +72,10 @@ final class PendingLookup {
   @Nullable
   Flight join(boolean wasRead) {
     Parts missing = missing(CopyState.STALE_WHILE_REVALIDATE);
-    Map<Part, ProfileFailure> failed = path.failures().of(reference, missing, wanted.lane());
+    // What all instances share may hold what could not be fetched here.
+    boolean isAllRead = wasRead || path.shared() == null;
+    Map<Part, ProfileFailure> failed =
+        isAllRead ? path.failures().of(reference, missing, wanted.lane()) : Map.of();
     Parts rest = missing.minus(Parts.of(failed.keySet()));
     if (!failed.isEmpty()) {
       learned = learned.failed(failed);

@@ -160,6 +160,20 @@ class OneFetchForManyTest {
   }
 
   @Test
+  void whoComesAfterAllWentAwayHasTheSecondTryThatTheyGaveUp() {
+    Rig.Reader first = rig.ask(ANN, ATTRIBUTES);
+    first.context.cancellation().cancel();
+    Rig.Reader later = rig.ask(ANN, ATTRIBUTES);
+
+    rig.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+
+    assertThat(rig.next.count()).isEqualTo(2);
+    assertThat(rig.next.last().context().cancellation().isCancelled()).isFalse();
+    rig.next.last().found(1);
+    assertThat(later.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
   void whoIsGoneBeforeItAsksCostsNothing() {
     Rig.Reader reader = rig.reader();
     reader.context.cancellation().cancel();

@@ -130,6 +130,46 @@ class SharedCopiesTest {
   }
 
   @Test
+  void aFailureThatIsRememberedDoesNotHideWhatAnotherInstanceFetched() {
+    shared.isAway = true;
+    Rig.Reader refused = one.ask(ANN, ATTRIBUTES);
+    one.next.last().answer(People.failed(ProfileFailure.Code.RATE_LIMITED));
+    assertThat(refused.read()).isEqualTo("RATE_LIMITED");
+    shared.isAway = false;
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).as("nobody has it").isEqualTo("RATE_LIMITED");
+    hold(other, 1);
+
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+    assertThat(one.next.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureIsRememberedWhileNothingIsReadable() {
+    shared.isAway = true;
+    var unused = one.ask(ANN, ATTRIBUTES);
+    one.next.last().answer(People.failed(ProfileFailure.Code.RATE_LIMITED));
+
+    assertThat(one.ask(ANN, ATTRIBUTES).read()).isEqualTo("RATE_LIMITED");
+    assertThat(one.next.count()).isEqualTo(1);
+    shared.isAway = false;
+  }
+
+  @Test
+  void whatWasNeverSentIsNoFailureOfOthers() {
+    one.next.isInLine = true;
+    Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
+    Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
+
+    one.next.last().answer(People.failed(ProfileFailure.Code.UNAVAILABLE));
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("UNAVAILABLE");
+    assertThat(other.next.count()).isEqualTo(1);
+    other.next.last().found(1);
+    assertThat(follower.read()).isEqualTo("1 use:1/UPSTREAM");
+  }
+
+  @Test
   void aFollowerDoesNotTakeOneSilenceForTheEndOfAnothersFetch() {
     Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
