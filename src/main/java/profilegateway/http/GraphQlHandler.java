@@ -88,15 +88,21 @@ final class GraphQlHandler {
     }
     Negotiation negotiated;
     Load.Share load;
+    Future<Caller> identified;
     try {
       load = admission.load().take(exchange);
       negotiated = Negotiation.of(exchange.request());
       requireMethod(exchange.request());
+      identified = identify(callers, exchange.request());
     } catch (HttpError.Thrown wrong) {
       Answers.end(exchange, wrong.error());
       return;
+    } catch (RuntimeException bug) {
+      // Nobody else sees it once a body was waited for, and the client would wait for ever.
+      Answers.endBug(exchange, bug);
+      return;
     }
-    identify(callers, exchange.request())
+    identified
         .compose(caller -> answer(exchange, body, load, negotiated, caller))
         .onSuccess(written -> end(exchange.response(), negotiated, written))
         .onFailure(failure -> endFailed(exchange, negotiated, failure));
