@@ -145,20 +145,16 @@ final class Calls {
   }
 
   private void failed(Call call, ProfileFailure failure) {
-    if (!isCancelled) {
+    boolean isGivenUp = isCancelled && !call.isSent();
+    if (!isGivenUp) {
       path.failures().add(flight.reference(), call.parts(), failure, steps.lane());
     }
     steps.complete(call.parts(), Learned.of(steps.known()).failed(call.parts(), failure));
-    boolean wasCutShort = steps.isImpatient() && failure.code() == ProfileFailure.Code.TIMEOUT;
     // There may be room for others where there is none for a refresh.
     boolean isOfRefresh = steps.isRefresh() && failure.code() == ProfileFailure.Code.RATE_LIMITED;
     // So may others do better where this instance did not even ask; the quota is that of all.
     boolean isOwn = !call.isSent() && failure.code() != ProfileFailure.Code.RATE_LIMITED;
-    if (wasCutShort && !isCancelled) {
-      var unused = call.release()
-          .onSuccess(free -> Refresh.start(
-              path, flight.reference(), call.parts(), steps.known(), steps.drops(), steps.span()));
-    } else if (isCancelled || isOfRefresh || isOwn) {
+    if (isGivenUp || isOfRefresh || isOwn) {
       var unused = call.release();
     } else {
       call.failed(failure);
@@ -230,8 +226,15 @@ final class Calls {
     }
   }
 
-  /** What has not come by now may never come: nobody else is kept from asking for it. */
-  void stopKeeping() {
-    underWay.forEach(Call::stopKeeping);
+  /** The parts that are really asked for, and not answered yet. */
+  Parts onTheWire() {
+    return underWay.stream().filter(Call::isSent).map(Call::parts).reduce(Parts.NONE, Parts::union);
+  }
+
+  /** What has not come of {@code parts} by now may never come: nobody else is kept from asking for it. */
+  void stopKeeping(Parts parts) {
+    underWay.stream()
+        .filter(call -> !call.parts().common(parts).isEmpty())
+        .forEach(Call::stopKeeping);
   }
 }

@@ -12,7 +12,8 @@ import profilegateway.profile.ProfileReference;
 
 /**
  * One fetch in flight for many: parts of one profile on their way to all look-ups that want them. Joined and left on any
- * thread; how the parts come is up to its {@link FlightSteps}. It ends, at its deadline at the latest.
+ * thread; how the parts come is up to its {@link FlightSteps}. It ends, at the deadline of the most patient
+ * at the latest, or soon after that with the call that is on the wire then.
  */
 final class Flight implements Fill {
   private final CachePath path;
@@ -133,8 +134,8 @@ final class Flight implements Fill {
   }
 
   /** Has the parts brought as urgently as {@code lane} says, if they are not asked for yet. */
-  void hurry(Lane lane, Deadline deadline, boolean impatient) {
-    steps.hurry(lane, deadline, impatient);
+  void hurry(Lane lane, Deadline deadline) {
+    steps.hurry(lane, deadline);
   }
 
   /** Tells all who wait for nothing else that {@code parts} have come, or why not. */

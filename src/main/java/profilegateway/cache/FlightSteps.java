@@ -25,6 +25,9 @@ final class FlightSteps {
   /** What ends at a deadline itself has this long to say how. */
   static final Duration LAST_WORD = Duration.ofMillis(20);
 
+  /** A call that is on the wire when nobody waits any more can be joined until it ends; it does so long before this. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
   private final CachePath path;
   private final Flight flight;
   private final ProfileReference reference;
@@ -34,8 +37,7 @@ final class FlightSteps {
   private final Calls calls;
   private Known known;
   private volatile Lane lane;
-  private Deadline deadline;
-  private boolean isImpatient;
+  private volatile Deadline deadline;
   private Timer.@Nullable Alarm end;
 
   /** @param known what is known of the profile for sure */
@@ -47,7 +49,6 @@ final class FlightSteps {
     this.known = known;
     this.lane = start.lane();
     this.deadline = start.deadline();
-    this.isImpatient = start.isImpatient();
     this.claims = new LeaseClaims(path, flight, this);
     this.calls = new Calls(path, flight, this, start.ledger());
   }
@@ -58,7 +59,6 @@ final class FlightSteps {
    * @param known what was known of the profile for sure
    * @param drops how often something had been dropped when that was learned
    * @param wasRead whether the shared cache has said already what it holds
-   * @param isImpatient whether whoever started it has copies to fall back upon
    * @param ledger where it is written down what it costs
    * @param span what it is part of in a trace: the batch of whoever started it
    */
@@ -68,7 +68,6 @@ final class FlightSteps {
       boolean wasRead,
       Lane lane,
       Deadline deadline,
-      boolean isImpatient,
       Ledger ledger,
       Span span) {}
 
@@ -78,10 +77,6 @@ final class FlightSteps {
 
   int drops() {
     return start.drops();
-  }
-
-  boolean isImpatient() {
-    return isImpatient;
   }
 
   Span span() {
@@ -101,8 +96,9 @@ final class FlightSteps {
     return lane;
   }
 
+  /** When the last of those who wait stops waiting: somebody more patient may still come. */
   Deadline deadline() {
-    return deadline;
+    return Deadline.moving(() -> deadline);
   }
 
   LeaseClaims claims() {
@@ -249,9 +245,17 @@ final class FlightSteps {
       watch();
       return;
     }
-    calls.stopKeeping();
+    Parts answered = flight.pending().common(calls.onTheWire());
+    giveUp(flight.pending().minus(answered));
+    if (!answered.isEmpty()) {
+      end = path.timer().after(LONGEST_ANSWER, () -> giveUp(flight.pending()));
+    }
+  }
+
+  private void giveUp(Parts parts) {
+    calls.stopKeeping(parts);
     ProfileFailure timeout = new ProfileFailure(ProfileFailure.Code.TIMEOUT);
-    complete(flight.pending(), Learned.of(known).failed(flight.pending(), timeout));
+    complete(parts, Learned.of(known).failed(parts, timeout));
   }
 
   private void stopWatching() {
@@ -261,28 +265,28 @@ final class FlightSteps {
     }
   }
 
-  /**
-   * Somebody came, who may be in more of a hurry, and who needs what was given up when nobody waited.
-   *
-   * @param impatient whether that somebody has copies to fall back upon
-   */
-  void hurry(Lane wanted, Deadline until, boolean impatient) {
+  /** Somebody came, who may be in more of a hurry, or wait for longer, and who needs what was given up when nobody waited. */
+  void hurry(Lane wanted, Deadline until) {
     home.run(() -> {
       calls.revive();
-      if (wanted.compareTo(lane) < 0) {
-        // A refresh has longer than anybody waits, who would not be told that there is no turn.
-        boolean isWaitedFor = !isRefresh();
-        boolean isLonger = until.remaining().compareTo(deadline.remaining()) > 0;
-        deadline = isWaitedFor && !isLonger ? deadline : until;
-        isImpatient = impatient && (isImpatient || !isWaitedFor);
+      boolean wasRefresh = isRefresh();
+      boolean isMoreUrgent = wanted.compareTo(lane) < 0;
+      if (isMoreUrgent) {
         lane = wanted;
-        watchAnew();
-        calls.sendAnew(!isWaitedFor);
+      }
+      // A refresh has longer than anybody waits, who would not be told that there is no turn.
+      boolean isTakenOver = wasRefresh && isMoreUrgent;
+      if (isTakenOver || until.remaining().compareTo(deadline.remaining()) > 0) {
+        waitUntil(until);
+      }
+      if (isMoreUrgent) {
+        calls.sendAnew(wasRefresh);
       }
     });
   }
 
-  private void watchAnew() {
+  private void waitUntil(Deadline until) {
+    deadline = until;
     if (end != null) {
       end.cancel();
       watch();

@@ -105,7 +105,7 @@ final class PendingLookup {
     for (Flight flight : joining.all()) {
       if (flight != last) {
         context.span().joined(flight.steps().span());
-        flight.hurry(wanted.lane(), deadline, isImpatient(deadline));
+        flight.hurry(wanted.lane(), deadline);
       }
     }
     return last;
@@ -113,19 +113,7 @@ final class PendingLookup {
 
   private FlightSteps.Start start(Deadline deadline, boolean wasRead) {
     return new FlightSteps.Start(
-        learned.known(),
-        drops,
-        wasRead,
-        wanted.lane(),
-        deadline,
-        isImpatient(deadline),
-        context.ledger(),
-        context.span());
-  }
-
-  /** Whether there are copies to fall back upon for what is waited for until then. */
-  private boolean isImpatient(Deadline deadline) {
-    return deadline != context.deadline();
+        learned.known(), drops, wasRead, wanted.lane(), deadline, context.ledger(), context.span());
   }
 
   /** Those parts of which nothing is known that is good for {@code least}. */
@@ -150,7 +138,7 @@ final class PendingLookup {
     end = path.timer()
         .after(
             deadline.remaining().plus(FlightSteps.LAST_WORD),
-            () -> settle(ProfileFailure.Code.TIMEOUT));
+            () -> giveUp(ProfileFailure.Code.TIMEOUT));
   }
 
   /** The parts have come, or it is known why not. Called once by each flight joined, on any thread. */
@@ -194,9 +182,14 @@ final class PendingLookup {
   /** Nobody waits for the answer any more. */
   void cancel() {
     if (!isSettled) {
-      settle(ProfileFailure.Code.UNAVAILABLE);
-      List.copyOf(joined).forEach(flight -> flight.leave(this));
+      giveUp(ProfileFailure.Code.UNAVAILABLE);
     }
+  }
+
+  /** Answers with what there is, and leaves what it waited for to those who still wait. */
+  private void giveUp(ProfileFailure.Code because) {
+    settle(because);
+    List.copyOf(joined).forEach(flight -> flight.leave(this));
   }
 
   private void fail(Throwable bug) {

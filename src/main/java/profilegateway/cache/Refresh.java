@@ -54,7 +54,7 @@ final class Refresh {
    * @param drops how often something had been dropped when {@code known} was learned
    * @param span of whoever saw that they are past their time
    */
-  static void start(
+  private static void start(
       CachePath path, ProfileReference reference, Parts parts, Known known, int drops, Span span) {
     if (parts.isEmpty() || path.mode().get() != CallsMode.ON) {
       return;
@@ -76,7 +76,6 @@ final class Refresh {
         true,
         Lane.BACKGROUND,
         Deadline.after(LONGEST, path.nanoTime()),
-        false,
         Ledger.passingOn(path.events()::refreshCost),
         span);
   }

@@ -2,29 +2,34 @@ package profilegateway.profile;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A moment on a monotonic clock, so that it holds when the wall clock jumps. */
 public final class Deadline {
-  private final LongSupplier nanoTime;
-  private final long end;
+  private final LongSupplier nanosLeft;
 
-  private Deadline(LongSupplier nanoTime, long end) {
-    this.nanoTime = nanoTime;
-    this.end = end;
+  private Deadline(LongSupplier nanosLeft) {
+    this.nanosLeft = nanosLeft;
   }
 
   /** The moment that comes {@code time} from now on a clock such as {@code System::nanoTime}. */
   public static Deadline after(Duration time, LongSupplier nanoTime) {
-    return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
+    long end = nanoTime.getAsLong() + time.toNanos();
+    return new Deadline(() -> end - nanoTime.getAsLong());
+  }
+
+  /** The moment that {@code latest} says whenever it is asked: of several who wait, the most patient may still come. */
+  public static Deadline moving(Supplier<Deadline> latest) {
+    return new Deadline(() -> latest.get().nanosLeft.getAsLong());
   }
 
   /** The moment that comes {@code time} before this one. */
   public Deadline earlier(Duration time) {
-    return new Deadline(nanoTime, end - time.toNanos());
+    return new Deadline(() -> nanosLeft.getAsLong() - time.toNanos());
   }
 
   /** What is left; zero when it has passed. */
   public Duration remaining() {
-    return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+    return Duration.ofNanos(Math.max(0, nanosLeft.getAsLong()));
   }
 }

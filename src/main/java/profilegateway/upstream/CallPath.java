@@ -3,6 +3,7 @@ package profilegateway.upstream;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import profilegateway.config.CallsMode;
 import profilegateway.upstream.api.ProfileApi;
@@ -19,6 +20,7 @@ import profilegateway.upstream.token.TokenSource;
  * @param restraint what follows from a 429
  * @param answerTime how long answers take of late
  * @param tryTimeout the longest one try takes
+ * @param nanoTime as {@link System#nanoTime()}
  */
 record CallPath(
     Supplier<CallsMode> mode,
@@ -32,4 +34,5 @@ record CallPath(
     Restraint restraint,
     AnswerTime answerTime,
     Duration tryTimeout,
+    LongSupplier nanoTime,
     UpstreamEvents events) {}

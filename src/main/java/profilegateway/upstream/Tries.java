@@ -178,9 +178,13 @@ final class Tries {
   private <T> Future<T> withinDeadline(Future<T> step) {
     return step.timeout(
             Math.max(1, context.deadline().remaining().toMillis()), TimeUnit.MILLISECONDS)
-        .recover(failure -> Future.failedFuture(
-            failure instanceof TimeoutException
-                ? new ProfileFailure(ProfileFailure.Code.TIMEOUT)
-                : failure));
+        .recover(failure -> failure instanceof TimeoutException ? late(step) : step);
+  }
+
+  /** Somebody more patient may have joined those who wait for it. */
+  private <T> Future<T> late(Future<T> step) {
+    return context.deadline().remaining().isZero()
+        ? Future.failedFuture(new ProfileFailure(ProfileFailure.Code.TIMEOUT))
+        : withinDeadline(step);
   }
 }

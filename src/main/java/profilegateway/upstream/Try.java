@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Locale;
+import profilegateway.profile.Deadline;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Span;
@@ -12,7 +13,10 @@ import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.permits.Permit;
 import profilegateway.upstream.token.Token;
 
-/** One call that was let through, and what its outcome says to those who want to know. Confined to one event loop. */
+/**
+ * One call that was let through, and what its outcome says to those who want to know. It has a time of its own, for several
+ * may wait for it who have different deadlines. Confined to one event loop.
+ */
 final class Try {
   private final CallPath path;
   private final Wanted wanted;
@@ -20,8 +24,7 @@ final class Try {
   private final Token token;
   private final Permit permit;
   private final CircuitBreaker.Pass pass;
-  private final Duration left;
-  private final Duration limit;
+  private final Deadline limit;
   private boolean isSent;
   private int round;
 
@@ -38,8 +41,7 @@ final class Try {
     this.token = token;
     this.permit = permit;
     this.pass = pass;
-    this.left = context.deadline().remaining();
-    this.limit = left.compareTo(path.tryTimeout()) < 0 ? left : path.tryTimeout();
+    this.limit = Deadline.after(path.tryTimeout(), path.nanoTime());
   }
 
   /** The answer; fails with {@link CallFailed}. */
@@ -49,7 +51,7 @@ final class Try {
       span.note("gateway.lane", wanted.lane().name().toLowerCase(Locale.ROOT));
     }
     return path.api()
-        .fetch(wanted, token, limit, this::departs, span)
+        .fetch(wanted, token, path.tryTimeout(), this::departs, span)
         .onComplete(over -> ended(span, over))
         .onSuccess(this::answered)
         .onFailure(this::failed);
@@ -106,7 +108,7 @@ final class Try {
     if (isSent && isOfKind(failure, CallFailed.Kind.TIMEOUT)) {
       path.answerTime().took(taken());
     }
-    if (failure instanceof CallFailed call && saysThatTheApiIsUnwell(call)) {
+    if (failure instanceof CallFailed call && call.isOutage()) {
       path.breaker().failed(pass);
     } else {
       path.breaker().ignored(pass);
@@ -126,16 +128,10 @@ final class Try {
   }
 
   private Duration taken() {
-    return left.minus(context.deadline().remaining());
+    return path.tryTimeout().minus(limit.remaining());
   }
 
   private static boolean isOfKind(Throwable failure, CallFailed.Kind kind) {
     return failure instanceof CallFailed call && call.kind() == kind;
-  }
-
-  /** A call that had little time may have come too late for an API that is well. */
-  private boolean saysThatTheApiIsUnwell(CallFailed call) {
-    boolean hadTime = limit.multipliedBy(2).compareTo(path.tryTimeout()) >= 0;
-    return call.isOutage() && (hadTime || call.kind() != CallFailed.Kind.TIMEOUT);
   }
 }

@@ -80,6 +80,7 @@ public final class UpstreamSource implements ProfileSource {
         new Restraint(quota, new Pauses(nanoTime), jitter, events),
         new AnswerTime(),
         config.tryTimeout(),
+        nanoTime,
         events);
     return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), Timer.of(vertx));
   }

@@ -95,14 +95,44 @@ class OneFetchForManyTest {
 
   @Test
   void aCallerWaitsNoLongerThanItsDeadline() {
+    Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
+
+    rig.pass(Duration.ofMillis(3100));
+
+    assertThat(reader.read()).isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void whoJoinsLaterDoesNotHaveTheDeadlineOfWhoCameFirst() {
     Rig.Reader early = rig.ask(ANN, ATTRIBUTES);
     rig.pass(Duration.ofSeconds(2));
     Rig.Reader late = rig.ask(ANN, ATTRIBUTES);
 
     rig.pass(Duration.ofMillis(1100));
-
     assertThat(early.read()).isEqualTo("TIMEOUT");
+    assertThat(late.waits()).isTrue();
+    rig.pass(Duration.ofMillis(900));
+    rig.next.last().found(1);
+
+    assertThat(late.read()).isEqualTo("1 use:1/UPSTREAM");
+    assertThat(rig.next.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aFetchThatWaitsForItsTurnWaitsAsLongAsTheLastWhoWantsIt() {
+    rig.next.isInLine = true;
+    Rig.Reader early = rig.ask(ANN, ATTRIBUTES);
+    rig.pass(Duration.ofSeconds(2));
+    Rig.Reader late = rig.ask(ANN, ATTRIBUTES);
+
+    rig.pass(Duration.ofMillis(1100));
+    assertThat(early.read()).isEqualTo("TIMEOUT");
+    assertThat(rig.next.last().context().deadline().remaining()).isEqualTo(Duration.ofMillis(1900));
+    assertThat(rig.next.last().isOver()).isFalse();
+    rig.pass(Duration.ofSeconds(2));
+
     assertThat(late.read()).isEqualTo("TIMEOUT");
+    assertThat(rig.next.last().isOver()).as("it has left the line").isTrue();
   }
 
   @Test
@@ -114,6 +144,20 @@ class OneFetchForManyTest {
     rig.next.last().found(1);
 
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
+  }
+
+  @Test
+  void aCallOnTheWireIsJoinedAlsoWhenAllWhoWaitedHaveGivenUp() {
+    Rig.Reader early = rig.ask(ANN, ATTRIBUTES);
+    rig.pass(Duration.ofMillis(3100));
+    assertThat(early.read()).isEqualTo("TIMEOUT");
+
+    Rig.Reader late = rig.ask(ANN, ATTRIBUTES);
+    rig.pass(Duration.ofMillis(500));
+    rig.next.last().found(1);
+
+    assertThat(late.read()).isEqualTo("1 use:1/UPSTREAM");
+    assertThat(rig.next.count()).isEqualTo(1);
   }
 
   @Test
@@ -263,10 +307,11 @@ class OneFetchForManyTest {
   }
 
   @Test
-  void aFetchThatNeverEndsEndsForAllAtTheDeadlineAndIsAskedAnew() {
+  void aCallThatNeverEndsIsMadeAnewInTheEnd() {
     Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
     rig.pass(Duration.ofMillis(3100));
     assertThat(reader.read()).isEqualTo("TIMEOUT");
+    rig.pass(Duration.ofSeconds(10));
     assertThat(rig.path.flights().isEmpty()).isTrue();
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();

@@ -174,19 +174,31 @@ class StaleCopiesTest {
   }
 
   @Test
-  void anOlderCopyIsServedWhenANewerOneTakesLongerThanASecondAndThatGoesOnInTheBackground() {
+  void anOlderCopyIsServedWhenANewerOneTakesLongerThanASecondAndThatIsKeptWhenItComes() {
     rig.passSeconds(120);
 
     Rig.Reader reader = rig.ask(ANN, ATTRIBUTES);
     assertThat(rig.next.last().context().deadline().remaining()).hasSeconds(1);
-    rig.passSeconds(1);
-    rig.next.last().answer(People.failed(ProfileFailure.Code.TIMEOUT));
-
+    rig.pass(Duration.ofMillis(1100));
     assertThat(reader.read()).isEqualTo("1 use:1/STALE");
-    assertThat(rig.next.last().wanted().lane()).isEqualTo(Lane.BACKGROUND);
-    assertThat(rig.next.last().context().deadline().remaining()).hasSeconds(30);
+
     rig.next.last().found(2);
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:2/CACHE");
+    assertThat(rig.next.count())
+        .as("two calls in all, the copy's own one included")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aTimeoutAfterAllHaveGivenUpKeepsNextReadersFromAskingForASecond() {
+    rig.passSeconds(120);
+    Rig.Reader first = rig.ask(ANN, ATTRIBUTES);
+    rig.passSeconds(2);
+    rig.next.last().answer(People.failed(ProfileFailure.Code.TIMEOUT));
+    assertThat(first.read()).isEqualTo("1 use:1/STALE");
+
+    assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/STALE");
+    assertThat(rig.next.count()).isEqualTo(2);
   }
 
   @Test

@@ -63,6 +63,7 @@ final class FakePath {
         new Restraint(quota, new Pauses(time::nanoTime), () -> JITTER, new Told()),
         new AnswerTime(),
         TRY,
+        time::nanoTime,
         new Told());
   }
 

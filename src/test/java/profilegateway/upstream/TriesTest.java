@@ -118,12 +118,12 @@ class TriesTest {
   }
 
   @Test
-  void aTryHasWhatIsLeftOfTheOperationsTime() {
+  void aTryHasATimeOfItsOwnHoweverLittleItsOperationHasLeft() {
     FakePath free = FakePath.withToken(VERTX, 0);
     free.api.answers();
     assertThat(outcome(free.read(Lane.OTHER, Duration.ofMillis(700)))).isEqualTo("answered");
 
-    assertThat(free.api.calls().get(0).limit()).isEqualTo(Duration.ofMillis(700));
+    assertThat(free.api.calls().get(0).limit()).isEqualTo(TRY);
   }
 
   @Test
@@ -315,23 +315,11 @@ class TriesTest {
   }
 
   @Test
-  void timeoutsForLackOfTimeSayNothingOfTheApi() {
-    FakePath free = FakePath.withToken(VERTX, 0);
-    for (int number = 0; number < 100; number++) {
-      free.api.fails(CallFailed.Kind.TIMEOUT);
-      assertThat(outcome(free.read(Lane.OTHER, TRY.dividedBy(2).minusMillis(1))))
-          .isEqualTo("TIMEOUT");
-    }
-
-    assertThat(free.breaker.isOpen()).isFalse();
-  }
-
-  @Test
-  void timeoutsOfTriesThatHadTimeOpenTheBreaker() {
+  void timeoutsOpenTheBreaker() {
     FakePath free = FakePath.withToken(VERTX, 0);
     for (int number = 0; number < 10; number++) {
       free.api.fails(CallFailed.Kind.TIMEOUT);
-      assertThat(outcome(free.read(Lane.OTHER, TRY.dividedBy(2)))).isEqualTo("TIMEOUT");
+      assertThat(outcome(free.read())).isEqualTo("TIMEOUT");
     }
 
     assertThat(free.breaker.isOpen()).isTrue();

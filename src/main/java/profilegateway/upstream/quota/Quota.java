@@ -96,7 +96,7 @@ public final class Quota {
       return waiter;
     }
     pump.run();
-    waiter.watch(timer, () -> expire(waiter));
+    watch(waiter);
     return waiter;
   }
 
@@ -139,7 +139,16 @@ public final class Quota {
     unused.giveBack(1).onComplete(back -> pump.wakeUp());
   }
 
+  private void watch(Waiter waiter) {
+    waiter.watch(timer, () -> expire(waiter));
+  }
+
   private void expire(Waiter waiter) {
+    if (!waiter.left().isZero()) {
+      // Somebody more patient has joined those who wait for this call.
+      watch(waiter);
+      return;
+    }
     Duration retryAfter = room.expire(waiter);
     if (retryAfter != null) {
       waiter.refuse(retryAfter);

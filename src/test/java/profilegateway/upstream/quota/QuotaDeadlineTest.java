@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.testing.FakeTime;
 import profilegateway.upstream.quota.permits.Allowance;
@@ -35,6 +37,21 @@ class QuotaDeadlineTest {
     fleet.deny(0, Duration.ofSeconds(2));
 
     time.passMillis(999);
+    assertThat(Outcome.of(turn)).isEqualTo("waits");
+
+    time.passMillis(1);
+    assertThat(Outcome.of(turn)).startsWith("after ");
+    assertThat(quota.state().refused()).isEqualTo(1);
+  }
+
+  @Test
+  void whoseDeadlineMovesWaitsUntilThatHasPassed() {
+    AtomicReference<Deadline> latest = new AtomicReference<>(time.deadline(SECOND));
+    Turn turn = quota.acquire(Lane.VIEWER, Deadline.moving(latest::get));
+    fleet.deny(0, Duration.ofSeconds(9));
+    latest.set(time.deadline(Duration.ofSeconds(2)));
+
+    time.passMillis(1999);
     assertThat(Outcome.of(turn)).isEqualTo("waits");
 
     time.passMillis(1);
