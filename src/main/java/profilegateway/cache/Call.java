@@ -63,7 +63,7 @@ final class Call {
 
   /** Whether it was really made. */
   boolean isSent() {
-    return !ledger.calls().isEmpty();
+    return ledger.callCount() > 0;
   }
 
   /** Makes it a new try, and calls off the one before. Returns the number of the try. */

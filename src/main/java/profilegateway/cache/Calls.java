@@ -43,7 +43,7 @@ final class Calls {
 
   /** Whether any was really made, of those that are over too. */
   boolean isAnySent() {
-    return !ledger.calls().isEmpty();
+    return ledger.callCount() > 0;
   }
 
   /** Asks for parts; {@code lease} is null where there is none. */

@@ -153,7 +153,7 @@ final class Warming {
         new ReadContext(Deadline.after(DEADLINE, nanoTime), ledger, new Cancellation());
     return source
         .read(List.of(new Wanted(id, parts, Lane.BACKGROUND)), context)
-        .compose(answers -> counted(id, number, answers.get(0), !ledger.calls().isEmpty()));
+        .compose(answers -> counted(id, number, answers.get(0), ledger.callCount() > 0));
   }
 
   private Future<Void> counted(ProfileReference id, int number, Lookup answer, boolean wasCalled) {

@@ -1,6 +1,8 @@
 package profilegateway.config;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,10 +16,11 @@ import java.util.Objects;
 public record LimitsConfig(LimitsMode mode, Map<Limit, Integer> values, Duration requestTime) {
 
   public LimitsConfig {
-    values = Map.copyOf(values);
     if (values.size() < Limit.values().length) {
       throw new IllegalArgumentException("a limit is missing");
     }
+    // By number: each operation asks for several.
+    values = Collections.unmodifiableMap(new EnumMap<>(values));
   }
 
   public int of(Limit limit) {

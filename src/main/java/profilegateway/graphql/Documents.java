@@ -42,14 +42,27 @@ final class Documents {
     this.weights = Weights.of(schema);
   }
 
-  /** A valid document, what it asks for, and the plans of those of its operations that have one. */
-  record Known(Document document, Measures measures, Map<OperationDefinition, Plan> plans) {}
+  /**
+   * A valid document.
+   *
+   * @param measures what it asks for
+   * @param isWithinLimits whether nobody need be told how much that is
+   * @param plans of those of its operations that have one
+   */
+  record Known(
+      Document document,
+      List<OperationDefinition> operations,
+      Measures measures,
+      boolean isWithinLimits,
+      Map<OperationDefinition, Plan> plans) {}
 
   /** The document of a query; throws {@link Refused} when it is not valid, or asks for more than it may. */
   Known document(String query) throws Refused {
     Known known = valid.getIfPresent(query);
     if (known != null) {
-      keepToLimits(known.measures());
+      if (!known.isWithinLimits()) {
+        keepToLimits(known.measures());
+      }
       return known;
     }
     DocumentParser.Parsed parsed = parser.parse(query);
@@ -58,7 +71,12 @@ final class Documents {
     // Before validation: that takes long for what is beyond them.
     keepToLimits(measures);
     DocumentParser.validate(schema, document);
-    Known read = new Known(document, measures, plans == null ? Map.of() : plans.of(document));
+    Known read = new Known(
+        document,
+        document.getDefinitionsOfType(OperationDefinition.class),
+        measures,
+        limits.areWithin(measures.values()),
+        plans == null ? Map.of() : plans.of(document));
     valid.put(query, read);
     return read;
   }

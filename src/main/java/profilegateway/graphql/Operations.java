@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +30,7 @@ import profilegateway.graphql.plan.PlannedOperation;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
@@ -96,7 +96,7 @@ public final class Operations {
   public boolean isNoQuery(OperationRequest request) {
     try {
       OperationDefinition operation =
-          operation(documents.parsed(request.query()), request.operationName());
+          operation(operations(documents.parsed(request.query())), request.operationName());
       return operation != null && operation.getOperation() != OperationDefinition.Operation.QUERY;
     } catch (Documents.Refused unparsable) {
       return false;
@@ -132,27 +132,29 @@ public final class Operations {
       return Future.succeededFuture(OperationResponse.refused(refused.errors())
           .about(new About(null, new DocumentHash(request.query()), Set.of())));
     }
-    long start = nanoTime.getAsLong();
     Ledger ledger = new Ledger();
     FreshTime freshTime = new FreshTime();
     String name = names.counted(prepared.operation().getName());
     OperationSpan span =
         OperationSpan.begin(request, prepared.document(), prepared.operation(), name);
-    ReadContext context =
-        new ReadContext(Deadline.after(timeout, nanoTime), ledger, cancellation, span.span());
+    ReadContext context = new ReadContext(
+        Deadline.after(timeout, begin, nanoTime), ledger, cancellation, span.span());
     AuditTrail trail = new AuditTrail(request.id(), caller);
     WaitingTime waitingTime = new WaitingTime(nanoTime);
     ProfileLoader profiles = new ProfileLoader(source, caller, context, events, waitingTime);
     OperationContext operation =
         new OperationContext(request.id(), caller, readers, profiles, freshTime, trail);
-    Supplier<Duration> freshFor = () -> freshTime.leftAfter(elapsedSince(start));
+    Supplier<Duration> freshFor = () -> freshTime.leftAfter(elapsedSince(begin));
     Supplier<Future<OperationResponse>> byEngine =
         () -> byEngine(input(request, prepared.document(), operation), profiles, ledger, freshFor);
-    return byPlan(prepared.planned(), operation, ledger, freshFor, byEngine)
-        .map(response ->
-            response.about(new About(name, new DocumentHash(request.query()), profiles.origins())))
-        .onSuccess(response -> tellErrors(response.errors()))
+    return AtOnce.map(
+            byPlan(prepared.planned(), operation, ledger, freshFor, byEngine),
+            response -> response.about(
+                new About(name, new DocumentHash(request.query()), profiles.origins())))
         .onComplete(over -> {
+          if (over.succeeded()) {
+            tellErrors(over.result().errors());
+          }
           span.end(over);
           events.ended(new EndedOperation(
               name,
@@ -174,14 +176,12 @@ public final class Operations {
     if (planned == null) {
       return byEngine.get();
     }
-    return new PlanExecution(planned, operation)
-        .write(timeout.plus(GRACE))
-        .compose(
-            written -> written == null
-                ? byEngine.get()
-                : Future.succeededFuture(
-                    OperationResponse.planned(written, ledger, freshFor.get())),
-            failure -> orTooLate(failure, ledger));
+    Future<OperationResponse> answered = AtOnce.compose(
+        new PlanExecution(planned, operation).write(timeout.plus(GRACE)),
+        written -> written == null
+            ? byEngine.get()
+            : Future.succeededFuture(OperationResponse.planned(written, ledger, freshFor.get())));
+    return AtOnce.recover(answered, failure -> orTooLate(failure, ledger));
   }
 
   private Future<OperationResponse> byEngine(
@@ -222,7 +222,7 @@ public final class Operations {
       throws Documents.Refused {
     Documents.Known known = documents.document(request.query());
     Document document = known.document();
-    OperationDefinition operation = operation(document, request.operationName());
+    OperationDefinition operation = operation(known.operations(), request.operationName());
     if (operation == null) {
       throw new Documents.Refused(List.of(GatewayError.ofRequest(
           ErrorCode.OPERATION_RESOLUTION_FAILURE,
@@ -255,15 +255,19 @@ public final class Operations {
   }
 
   private void keepTo(Limit limit, long value) throws Documents.Refused {
-    String refusal = limits.refusal(Map.of(limit, value)).orElse(null);
+    String refusal = limits.refusal(limit, value).orElse(null);
     if (refusal != null) {
       throw DocumentParser.refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, refusal);
     }
   }
 
+  private static List<OperationDefinition> operations(Document document) {
+    return document.getDefinitionsOfType(OperationDefinition.class);
+  }
+
   /** The operation that is to be run; null when that is not clear. */
-  private static @Nullable OperationDefinition operation(Document document, @Nullable String name) {
-    List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
+  private static @Nullable OperationDefinition operation(
+      List<OperationDefinition> operations, @Nullable String name) {
     if (!isNamed(name)) {
       return operations.size() == 1 ? operations.get(0) : null;
     }

@@ -34,13 +34,14 @@ final class PlanExecution {
    */
   Future<@Nullable JsonBytes> write(Duration timeout) {
     Future<List<Lookup>> read = read();
-    boolean late = !read.isComplete();
-    // What is at hand needs no clock.
-    Future<List<Lookup>> inTime =
-        late ? read.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS) : read;
+    if (read.isComplete()) {
+      // What is at hand needs no clock.
+      return Future.succeededFuture(writtenOrHeld(read, false));
+    }
+    Future<List<Lookup>> inTime = read.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     return inTime.transform((found, failure) -> failure instanceof TimeoutException
         ? Future.failedFuture(failure)
-        : Future.succeededFuture(writtenOrHeld(inTime, late)));
+        : Future.succeededFuture(writtenOrHeld(inTime, true)));
   }
 
   private Future<List<Lookup>> read() {

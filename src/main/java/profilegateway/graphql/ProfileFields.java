@@ -1,7 +1,6 @@
 package profilegateway.graphql;
 
 import graphql.schema.DataFetcher;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -167,10 +166,9 @@ final class ProfileFields {
   private List<AudienceMembership> memberships(AudienceMemberships memberships, Arguments given) {
     List<String> ids = texts(given, "audienceIds");
     Set<String> wanted = ids == null ? null : new HashSet<>(ids);
-    Instant now = clock.instant();
     List<AudienceMembership> current = new ArrayList<>(memberships.entries().size());
     for (AudienceMembership membership : memberships.entries()) {
-      if (membership.isCurrent(now) && (wanted == null || wanted.contains(membership.id()))) {
+      if (isCurrent(membership) && (wanted == null || wanted.contains(membership.id()))) {
         current.add(membership);
       }
     }
@@ -180,13 +178,17 @@ final class ProfileFields {
 
   private boolean isInAudience(AudienceMemberships memberships, Arguments given) {
     Object id = given.get("audienceId");
-    Instant now = clock.instant();
     for (AudienceMembership membership : memberships.entries()) {
-      if (membership.id().equals(id) && membership.isCurrent(now)) {
+      if (membership.id().equals(id) && isCurrent(membership)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Most have no end, so that nobody need know what time it is. */
+  private boolean isCurrent(AudienceMembership membership) {
+    return membership.expiresAt() == null || membership.isCurrent(clock.instant());
   }
 
   private List<RawIdentity> userIdentities(PartContent.UserIdentities content, Arguments given) {

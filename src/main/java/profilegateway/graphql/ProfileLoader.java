@@ -2,6 +2,7 @@ package profilegateway.graphql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +40,9 @@ final class ProfileLoader {
   private final ReadContext context;
   private final OperationEvents events;
   private final WaitingTime waitingTime;
-  private final DataLoader<ProfileReference, Lookup> loader =
-      DataLoaderFactory.newDataLoader(this::read);
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
+  private @Nullable DataLoader<ProfileReference, Lookup> loader;
   private @Nullable Future<List<Lookup>> held;
   private List<ProfileReference> heldFor = List.of();
   private Runnable handOver = () -> {};
@@ -73,7 +73,7 @@ final class ProfileLoader {
     } else {
       wanted.putIfAbsent(reference, parts);
     }
-    return loader.load(reference);
+    return loader().load(reference);
   }
 
   /** Asks for all that a plan needs, in one batch. */
@@ -104,7 +104,15 @@ final class ProfileLoader {
 
   /** For the engine, which dispatches what is registered. */
   DataLoaderRegistry registry() {
-    return DataLoaderRegistry.newRegistry().register("profiles", loader).build();
+    return DataLoaderRegistry.newRegistry().register("profiles", loader()).build();
+  }
+
+  /** A plan needs none. */
+  private DataLoader<ProfileReference, Lookup> loader() {
+    if (loader == null) {
+      loader = DataLoaderFactory.newDataLoader(this::read);
+    }
+    return loader;
   }
 
   private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
@@ -124,10 +132,16 @@ final class ProfileLoader {
     events.batched(references.size());
     Span batch = context.span().begin(Span.Work.BATCH, "profiles");
     batch.note("gateway.batch.size", references.size());
-    return waitingTime
-        .until(source.read(references.stream().map(this::wanted).toList(), context.within(batch)))
-        .onSuccess(found -> found.forEach(this::note))
-        .onComplete(over -> batch.end());
+    List<Wanted> all = new ArrayList<>(references.size());
+    for (ProfileReference reference : references) {
+      all.add(wanted(reference));
+    }
+    return waitingTime.until(source.read(all, context.within(batch))).onComplete(over -> {
+      if (over.succeeded()) {
+        over.result().forEach(this::note);
+      }
+      batch.end();
+    });
   }
 
   private void note(Lookup found) {

@@ -9,16 +9,23 @@ import profilegateway.profile.ProfileReference;
  * Confined to the request's event loop.
  */
 public final class ProfileTally {
-  private final Set<ProfileReference> asked = new HashSet<>();
+  private Set<ProfileReference> asked = Set.of();
 
   /** How many there would be with these. */
   int with(Set<ProfileReference> more) {
-    return asked.size()
-        + (int) more.stream().filter(one -> !asked.contains(one)).count();
+    // Most requests have one operation.
+    return asked.isEmpty()
+        ? more.size()
+        : asked.size() + (int) more.stream().filter(one -> !asked.contains(one)).count();
   }
 
   void add(Set<ProfileReference> more) {
-    asked.addAll(more);
+    if (asked.isEmpty()) {
+      asked = more;
+    } else {
+      asked = new HashSet<>(asked);
+      asked.addAll(more);
+    }
   }
 
   @Override

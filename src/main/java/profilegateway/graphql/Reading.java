@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What stored text means as a number, a flag, an instant; null when it is none. */
 final class Reading {
-  /** JSON's own form of a number; anything else (`1,000`, `NaN`, `+1`, `007`) is no number. */
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
-
   /** RFC 3339's form of an instant; the parser alone would take more, such as no seconds. */
   private static final Pattern INSTANT = Pattern.compile(
       "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   private static final int LONGEST_NUMBER = 400;
+  private static final int MOST_DIGITS_OF_EXPONENT = 4;
 
   private Reading() {}
 
@@ -74,7 +71,44 @@ final class Reading {
     return text.strip().toLowerCase(Locale.ROOT);
   }
 
+  /** JSON's own form of a number; anything else (`1,000`, `NaN`, `+1`, `007`) is no number. */
   private static boolean isNumber(String text) {
-    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
+    if (text.length() > LONGEST_NUMBER) {
+      return false;
+    }
+    int begin = text.startsWith("-") ? 1 : 0;
+    int at = afterDigits(text, begin);
+    if (at == begin || (at > begin + 1 && text.charAt(begin) == '0')) {
+      return false;
+    }
+    if (at < text.length() && text.charAt(at) == '.') {
+      int fraction = at + 1;
+      at = afterDigits(text, fraction);
+      if (at == fraction) {
+        return false;
+      }
+    }
+    return at == text.length() || isExponent(text, at);
+  }
+
+  private static boolean isExponent(String text, int at) {
+    if (text.charAt(at) != 'e' && text.charAt(at) != 'E') {
+      return false;
+    }
+    boolean isSigned =
+        at + 1 < text.length() && (text.charAt(at + 1) == '+' || text.charAt(at + 1) == '-');
+    int begin = at + (isSigned ? 2 : 1);
+    int digits = text.length() - begin;
+    return digits >= 1
+        && digits <= MOST_DIGITS_OF_EXPONENT
+        && afterDigits(text, begin) == text.length();
+  }
+
+  private static int afterDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 }

@@ -2,8 +2,6 @@ package profilegateway.http;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.persisted.AskedDocument;
 
@@ -30,15 +28,15 @@ final class DocumentReader {
       String missing)
       throws HttpError.Thrown {
     String hash = hash(extensions.get("persistedQuery"));
-    List<String> given = Stream.concat(ids.stream(), Stream.of(hash == null ? "" : hash))
-        .filter(id -> id != null && !id.isEmpty())
-        .map(Objects::requireNonNull)
-        .distinct()
-        .toList();
-    if (given.size() > 1) {
-      throw bad("Several ids are given for one document: send one of them.");
+    String id = hash;
+    for (String given : ids) {
+      if (given != null && !given.isEmpty()) {
+        if (id != null && !id.equals(given)) {
+          throw bad("Several ids are given for one document: send one of them.");
+        }
+        id = given;
+      }
     }
-    String id = given.isEmpty() ? null : given.get(0);
     if (id != null && id.length() > LONGEST_ID) {
       throw bad("The id of a document has at most " + LONGEST_ID + " characters.");
     }

@@ -65,8 +65,8 @@ final class Exchanges {
   private Exchange exchange(HttpServerRequest request) {
     long began = now();
     String id = RequestId.of(request);
-    request.response().headers().add(RequestId.HEADER, id);
     SecurityHeaders.addTo(request.response());
+    request.response().headers().add(RequestId.HEADER, id);
     String method = METHODS.getOrDefault(request.method(), "_OTHER");
     String route = route(request);
     Exchange exchange =

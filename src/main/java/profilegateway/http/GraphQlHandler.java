@@ -23,6 +23,7 @@ import profilegateway.graphql.OperationRequest;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.Operations;
 import profilegateway.graphql.ProfileTally;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Bug;
 
 /** GraphQL over HTTP: takes requests in, reads operations, has them executed, writes their answers. */
@@ -74,8 +75,9 @@ final class GraphQlHandler {
       }
     }
     body(exchange.request())
-        .onSuccess(body -> handle(exchange, body))
-        .onFailure(failure -> endFailed(exchange, Negotiation.JSON, failure));
+        .onComplete(
+            body -> handle(exchange, body),
+            failure -> endFailed(exchange, Negotiation.JSON, failure));
   }
 
   private Future<Buffer> body(HttpServerRequest request) {
@@ -102,10 +104,10 @@ final class GraphQlHandler {
       Answers.endBug(exchange, bug);
       return;
     }
-    identified
-        .compose(caller -> answer(exchange, body, load, negotiated, caller))
-        .onSuccess(written -> end(exchange.response(), negotiated, written))
-        .onFailure(failure -> endFailed(exchange, negotiated, failure));
+    AtOnce.compose(identified, caller -> answer(exchange, body, load, negotiated, caller))
+        .onComplete(
+            written -> end(exchange.response(), negotiated, written),
+            failure -> endFailed(exchange, negotiated, failure));
   }
 
   /** Who the caller is; fails with a {@link Refusal}. */
@@ -125,15 +127,16 @@ final class GraphQlHandler {
     } catch (HttpError.Thrown wrong) {
       return Future.failedFuture(wrong);
     }
-    return answers(exchange, asked.operations(), caller)
-        .map(answers -> written(exchange, negotiated, asked, answers));
+    return AtOnce.map(
+        answers(exchange, asked.operations(), caller),
+        answers -> written(exchange, negotiated, asked, answers));
   }
 
   private Future<List<OperationResponse>> answers(
       Exchange exchange, List<AskedOperation> asked, Caller caller) {
     ProfileTally tally = new ProfileTally();
     return asked.size() == 1
-        ? answer(exchange, asked.get(0), caller, tally).map(List::of)
+        ? AtOnce.map(answer(exchange, asked.get(0), caller, tally), List::of)
         : Future.all(asked.stream()
                 .map(operation -> answer(exchange, operation, caller, tally))
                 .toList())
@@ -179,11 +182,13 @@ final class GraphQlHandler {
   /** Fails with an {@link HttpError.Thrown} where the whole request is wrong. */
   private Future<OperationResponse> answer(
       Exchange exchange, AskedOperation asked, Caller caller, ProfileTally tally) {
-    return documents
-        .find(asked.document(), asked.requestId(), caller)
-        .compose(known -> answer(exchange, asked.of(known, exchange.notes().span()), caller, tally)
-            .onSuccess(answer -> register(known, answer)))
-        .recover(failure -> failure instanceof DocumentRefusal refusal
+    Future<OperationResponse> answered = AtOnce.compose(
+        documents.find(asked.document(), asked.requestId(), caller),
+        known -> answer(exchange, asked.of(known, exchange.notes().span()), caller, tally)
+            .onSuccess(answer -> register(known, answer)));
+    return AtOnce.recover(
+        answered,
+        failure -> failure instanceof DocumentRefusal refusal
             ? Future.succeededFuture(refused(exchange, refusal))
             : Future.failedFuture(failure));
   }
@@ -218,13 +223,17 @@ final class GraphQlHandler {
     } catch (RuntimeException bug) {
       executed = Future.failedFuture(bug);
     }
-    return executed.otherwise(bug -> {
-      LOG.error("request {} failed", operation.id(), Bug.of(bug));
-      HttpError error = HttpError.internal(operation.id());
-      exchange.refused(error.code());
-      return OperationResponse.refused(
-          List.of(GatewayError.ofRequest(error.code(), error.message())));
-    });
+    return AtOnce.recover(
+        executed, bug -> Future.succeededFuture(broken(exchange, operation, bug)));
+  }
+
+  private static OperationResponse broken(
+      Exchange exchange, OperationRequest operation, Throwable bug) {
+    LOG.error("request {} failed", operation.id(), Bug.of(bug));
+    HttpError error = HttpError.internal(operation.id());
+    exchange.refused(error.code());
+    return OperationResponse.refused(
+        List.of(GatewayError.ofRequest(error.code(), error.message())));
   }
 
   private static void end(HttpServerResponse response, Negotiation negotiated, Written written) {

@@ -1,20 +1,23 @@
 package profilegateway.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it comes in, read to the letter. */
@@ -22,20 +25,11 @@ final class JsonInput {
   private static final String PLAIN = "application/json";
 
   // The body is UTF-8, as its media type says: no other encoding is looked for.
-  private static final JsonMapper JSON = JsonMapper.builder(
-          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .disable(JsonFactory.Feature.CHARSET_DETECTION)
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(100).build())
       .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(100).build());
-  }
-
-  private static final ObjectReader ANYTHING = JSON.readerFor(Object.class);
 
   private JsonInput() {}
 
@@ -80,9 +74,15 @@ final class JsonInput {
    * @param what the text is, for the message: "The body"
    */
   static @Nullable Object parse(byte[] text, String what) throws HttpError.Thrown {
-    try {
-      // What is ASCII is UTF-8 to the letter, and read as it is.
-      return isAscii(text) ? ANYTHING.readValue(text) : ANYTHING.readValue(utf8(text));
+    // What is ASCII is UTF-8 to the letter, and read as it is.
+    try (JsonParser json =
+        isAscii(text) ? JSON.createParser(text) : JSON.createParser(utf8(text))) {
+      json.nextToken();
+      Object value = value(json);
+      if (json.nextToken() != null) {
+        throw new JsonParseException(json, "more than one value");
+      }
+      return value;
     } catch (StreamConstraintsException extreme) {
       throw bad(what + " is nested deeper, or holds a longer number, than this gateway reads.");
     } catch (JsonProcessingException invalid) {
@@ -94,6 +94,45 @@ final class JsonInput {
     } catch (IOException invalid) {
       throw bad(what + " is not valid JSON in UTF-8.");
     }
+  }
+
+  private static @Nullable Object value(JsonParser json) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == null) {
+      throw new JsonParseException(json, "no value");
+    }
+    return switch (token) {
+      case START_OBJECT -> object(json);
+      case START_ARRAY -> array(json);
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT -> json.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new JsonParseException(json, "no value");
+    };
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      int before = members.size();
+      members.put(name, value(json));
+      if (members.size() == before) {
+        throw new JsonParseException(json, "a name that is there already");
+      }
+    }
+    return members;
+  }
+
+  private static List<@Nullable Object> array(JsonParser json) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(json));
+    }
+    return items;
   }
 
   private static boolean isAscii(byte[] text) {

@@ -41,7 +41,7 @@ public final class RequestNotes {
       return new Operation(
           answer.about().name(),
           answer.about().document(),
-          answer.ledger().calls().size(),
+          answer.ledger().callCount(),
           answer.ledger().saved(),
           answer.about().origins());
     }
@@ -79,7 +79,9 @@ public final class RequestNotes {
   }
 
   void answered(List<OperationResponse> answers) {
-    operations = answers.stream().map(Operation::of).toList();
+    operations = answers.size() == 1
+        ? List.of(Operation.of(answers.get(0)))
+        : answers.stream().map(Operation::of).toList();
     for (OperationResponse answer : answers) {
       for (GatewayError error : answer.errors()) {
         codes.add(error.code());

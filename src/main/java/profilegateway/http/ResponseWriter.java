@@ -124,7 +124,7 @@ final class ResponseWriter {
   private static void writeUpstream(Ledger ledger, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("extensions");
     out.writeObjectFieldStart("upstream");
-    out.writeNumberField("calls", ledger.calls().size());
+    out.writeNumberField("calls", ledger.callCount());
     out.writeNumberField("saved", ledger.saved());
     out.writeArrayFieldStart("fields");
     for (Ledger.Call call : ledger.calls()) {

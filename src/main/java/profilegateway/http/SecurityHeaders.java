@@ -27,15 +27,19 @@ final class SecurityHeaders {
       HttpHeaders.createOptimized("Cross-Origin-Resource-Policy");
   private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
 
+  /** Checked once, and not again for every answer. */
+  private static final MultiMap ALL = HttpHeaders.headers()
+      .add(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+      .add(FRAME_OPTIONS, DENY)
+      .add(REFERRER_POLICY, NO_REFERRER)
+      .add(RESOURCE_POLICY, SAME_ORIGIN)
+      .add(POLICY, NOTHING)
+      .copy(false);
+
   private SecurityHeaders() {}
 
-  /** Adds them to an answer that has none of them yet. */
+  /** Gives them to an answer that has no headers yet. */
   static void addTo(HttpServerResponse response) {
-    MultiMap headers = response.headers();
-    headers.add(CONTENT_TYPE_OPTIONS, NO_SNIFF);
-    headers.add(FRAME_OPTIONS, DENY);
-    headers.add(REFERRER_POLICY, NO_REFERRER);
-    headers.add(RESOURCE_POLICY, SAME_ORIGIN);
-    headers.add(POLICY, NOTHING);
+    response.headers().setAll(ALL);
   }
 }

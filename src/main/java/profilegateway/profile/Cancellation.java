@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Tells whoever works for an operation that nobody waits for it any more. Confined to the event loop of its operation. */
 public final class Cancellation {
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final List<Runnable> listeners = new ArrayList<>(0);
   private boolean cancelled;
 
   /** Nobody waits any more. */

@@ -14,7 +14,12 @@ public final class Deadline {
 
   /** The moment that comes {@code time} from now on a clock such as {@code System::nanoTime}. */
   public static Deadline after(Duration time, LongSupplier nanoTime) {
-    long end = nanoTime.getAsLong() + time.toNanos();
+    return after(time, nanoTime.getAsLong(), nanoTime);
+  }
+
+  /** The moment that comes {@code time} after {@code begin}, which that clock showed. */
+  public static Deadline after(Duration time, long begin, LongSupplier nanoTime) {
+    long end = begin + time.toNanos();
     return new Deadline(() -> end - nanoTime.getAsLong());
   }
 

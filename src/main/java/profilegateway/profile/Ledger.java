@@ -1,9 +1,7 @@
 package profilegateway.profile;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * what is still to come. So whatever is spent is told once.
  */
 public final class Ledger {
+  private static final int LANES = Lane.values().length;
+
   private final @Nullable Ledger outer;
-  private final List<Call> calls = new ArrayList<>();
-  private final Map<Lane, Integer> saved = new EnumMap<>(Lane.class);
-  private final Map<Lane, Integer> refused = new EnumMap<>(Lane.class);
+  private final List<Call> calls = new ArrayList<>(0);
+  private final int[] saved = new int[LANES];
+  private final int[] refused = new int[LANES];
   private @Nullable Consumer<Ledger> next;
 
   public Ledger() {
@@ -54,7 +54,7 @@ public final class Ledger {
 
   /** As many look-ups needed no call of their own. */
   public void saved(Lane lane, int lookups) {
-    add(ledger -> ledger.saved.merge(lane, lookups, Integer::sum));
+    add(ledger -> ledger.saved[lane.number()] += lookups);
     if (outer != null) {
       outer.saved(lane, lookups);
     }
@@ -62,7 +62,7 @@ public final class Ledger {
 
   /** A look-up was refused a call: there was no room, no time or nobody who waits any more, or the API is not well. */
   public void refused(Lane lane) {
-    add(ledger -> ledger.refused.merge(lane, 1, Integer::sum));
+    add(ledger -> ledger.refused[lane.number()]++);
     if (outer != null) {
       outer.refused(lane);
     }
@@ -83,6 +83,11 @@ public final class Ledger {
     return List.copyOf(calls);
   }
 
+  /** How many calls were made. */
+  public int callCount() {
+    return calls.size();
+  }
+
   public int calls(Lane lane) {
     return (int) calls.stream().filter(call -> call.lane() == lane).count();
   }
@@ -93,12 +98,12 @@ public final class Ledger {
   }
 
   public int saved(Lane lane) {
-    return saved.getOrDefault(lane, 0);
+    return saved[lane.number()];
   }
 
   /** How many times a look-up was refused a call. */
   public int refusals(Lane lane) {
-    return refused.getOrDefault(lane, 0);
+    return refused[lane.number()];
   }
 
   /** How many times a look-up was refused a call, in all lanes together. */
@@ -106,9 +111,9 @@ public final class Ledger {
     return sum(refused);
   }
 
-  private static int sum(Map<Lane, Integer> counts) {
+  private static int sum(int[] counts) {
     int sum = 0;
-    for (int count : counts.values()) {
+    for (int count : counts) {
       sum += count;
     }
     return sum;

@@ -1,14 +1,13 @@
 package profilegateway.profile;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * mParticle's identifier of a profile: a signed 64-bit number other than 0, which means "no user" (Profile API, the
  * record).
  */
 public record Mpid(long value) implements ProfileReference {
-  private static final Pattern CANONICAL = Pattern.compile("-?[1-9][0-9]{0,18}");
+  private static final int MOST_DIGITS = 19;
 
   public Mpid {
     if (value == 0) {
@@ -18,7 +17,7 @@ public record Mpid(long value) implements ProfileReference {
 
   /** Reads the decimal form without leading zeros or plus sign; empty for anything else, 0 and overflow included. */
   public static Optional<Mpid> parse(String text) {
-    if (!CANONICAL.matcher(text).matches()) {
+    if (!isCanonical(text)) {
       return Optional.empty();
     }
     try {
@@ -26,6 +25,21 @@ public record Mpid(long value) implements ProfileReference {
     } catch (NumberFormatException beyond64Bits) {
       return Optional.empty();
     }
+  }
+
+  /** No pattern: every operation comes by here. */
+  private static boolean isCanonical(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - first;
+    if (digits < 1 || digits > MOST_DIGITS || text.charAt(first) == '0') {
+      return false;
+    }
+    for (int i = first; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The decimal form. */

@@ -30,12 +30,23 @@ public final class UserAttributes implements PartContent {
    * of its length where a letter becomes two. What is too long for a name is no name, and stays as it is.
    */
   public static String fold(String name) {
-    if (name.length() > LONGEST_NAME) {
+    if (name.length() > LONGEST_NAME || isFolded(name)) {
       return name;
     }
     StringBuilder folded = new StringBuilder(name.length());
     name.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
     return folded.toString();
+  }
+
+  /** Whether it is plainly so, as most names are. */
+  private static boolean isFolded(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (character >= 0x80 || (character >= 'A' && character <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Sorted by name. */

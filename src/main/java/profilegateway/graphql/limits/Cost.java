@@ -42,6 +42,9 @@ record Cost(double points, Map<String, Cost> perItem) {
 
   /** What it costs with variables of these lengths. */
   double with(ToDoubleFunction<String> lengths) {
+    if (perItem.isEmpty()) {
+      return points;
+    }
     double sum = points;
     for (Map.Entry<String, Cost> each : perItem.entrySet()) {
       sum += lengths.applyAsDouble(each.getKey()) * each.getValue().with(lengths);

@@ -57,6 +57,11 @@ public final class Limits {
     return refused;
   }
 
+  /** Whether all of it is within what is set, so that nobody need be told of it, whoever asks. */
+  public boolean areWithin(Map<Limit, Long> values) {
+    return values.entrySet().stream().allMatch(value -> value.getValue() <= set(value.getKey()));
+  }
+
   /** What a client is told that asked for so much; empty when that is not refused. */
   public Optional<String> refusal(Limit limit, long value) {
     return refuses(limit, value)

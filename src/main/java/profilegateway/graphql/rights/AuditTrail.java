@@ -14,9 +14,9 @@ import profilegateway.profile.Parts;
 public final class AuditTrail {
   private final String requestId;
   private final Caller caller;
-  private final Set<Mpid> others = new HashSet<>();
-  private final Set<String> routes = new TreeSet<>();
-  private final Map<Audit.Refused, Integer> refusals = new LinkedHashMap<>();
+  private Set<Mpid> others = Set.of();
+  private Set<String> routes = Set.of();
+  private Map<Audit.Refused, Integer> refusals = Map.of();
   private Parts parts = Parts.NONE;
 
   public AuditTrail(String requestId, Caller caller) {
@@ -28,6 +28,10 @@ public final class AuditTrail {
   public void read(String route, Mpid mpid, Parts read, Reader reader) {
     // Where callers are not checked nobody knows whose own a profile is: who is in front may.
     if (!reader.isOwner() && caller.kind() != Caller.Kind.ANONYMOUS) {
+      if (others.isEmpty()) {
+        others = new HashSet<>();
+        routes = new TreeSet<>();
+      }
       others.add(mpid);
       routes.add(route);
       parts = parts.union(read);
@@ -36,6 +40,9 @@ public final class AuditTrail {
 
   /** Something was refused. */
   public void refused(String route, String code) {
+    if (refusals.isEmpty()) {
+      refusals = new LinkedHashMap<>();
+    }
     refusals.merge(new Audit.Refused(code, route), 1, Integer::sum);
   }
 

@@ -1,5 +1,7 @@
 package profilegateway.graphql.rights;
 
+import java.util.List;
+import java.util.Set;
 import profilegateway.access.Caller;
 import profilegateway.access.Caller.Scopes;
 
@@ -29,8 +31,16 @@ public final class Reader {
     if (needed.authenticated() && !isIdentified) {
       return Verdict.UNAUTHENTICATED;
     }
-    boolean holds = needed.scopes().stream().allMatch(scopes::satisfy)
-        && (isOwner || needed.scopesOfOthers().stream().allMatch(scopes::satisfy));
+    boolean holds = holds(needed.scopes()) && (isOwner || holds(needed.scopesOfOthers()));
     return holds ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+  }
+
+  private boolean holds(List<List<Set<String>>> demanded) {
+    for (List<Set<String>> alternatives : demanded) {
+      if (!scopes.satisfy(alternatives)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

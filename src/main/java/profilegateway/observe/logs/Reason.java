@@ -1,6 +1,7 @@
 package profilegateway.observe.logs;
 
 import java.util.Locale;
+import java.util.Set;
 import profilegateway.graphql.ErrorCode;
 import profilegateway.http.EndedRequest;
 
@@ -17,8 +18,9 @@ enum Reason {
   private static final int CLIENT_LEFT = 499;
 
   static Reason of(EndedRequest request) {
+    Set<ErrorCode> codes = request.notes().codes();
     if (isFailure(request.status())
-        || request.notes().codes().stream().anyMatch(Reason::isFailure)) {
+        || (!codes.isEmpty() && codes.stream().anyMatch(Reason::isFailure))) {
       return FAILED;
     }
     return request.nanos() > SLOW_NANOS ? SLOW : NONE;

@@ -79,7 +79,7 @@ final class CacheMetrics implements CacheEvents {
 
   @Override
   public void refreshCost(Ledger cost) {
-    OperationMetrics.add(refreshCalls, cost.calls().size());
+    OperationMetrics.add(refreshCalls, cost.callCount());
     OperationMetrics.add(refreshRefused, cost.refusals());
   }
 

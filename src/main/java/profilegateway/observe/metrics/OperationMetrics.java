@@ -118,7 +118,7 @@ final class OperationMetrics implements OperationEvents {
     }
 
     void count(Ledger ledger) {
-      add(callsOfOne, ledger.calls().size());
+      add(callsOfOne, ledger.callCount());
       add(savedOfOne, ledger.saved());
       add(refusedOfOne, ledger.refusals());
       allSaved.add(ledger.saved());

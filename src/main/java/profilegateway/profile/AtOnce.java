@@ -1,0 +1,41 @@
+package profilegateway.profile;
+
+import io.vertx.core.Future;
+import java.util.function.Function;
+
+/**
+ * What goes on with a future that mostly is there already: then it is done right away, without an object for each step. Otherwise
+ * the same as the methods of {@link Future}. To be called on the event loop that the future completes on.
+ */
+public final class AtOnce {
+  private AtOnce() {}
+
+  /** As {@link Future#compose(Function)}. */
+  public static <T, R> Future<R> compose(Future<T> first, Function<T, Future<R>> next) {
+    if (!first.succeeded()) {
+      return first.compose(next);
+    }
+    try {
+      return next.apply(first.result());
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(thrown);
+    }
+  }
+
+  /** As {@link Future#map(Function)}. */
+  public static <T, R> Future<R> map(Future<T> first, Function<T, R> next) {
+    if (!first.succeeded()) {
+      return first.map(next);
+    }
+    try {
+      return Future.succeededFuture(next.apply(first.result()));
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(thrown);
+    }
+  }
+
+  /** As {@link Future#recover(Function)}. */
+  public static <T> Future<T> recover(Future<T> first, Function<Throwable, Future<T>> instead) {
+    return first.succeeded() ? first : first.recover(instead);
+  }
+}
