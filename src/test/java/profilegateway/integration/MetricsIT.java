@@ -92,6 +92,24 @@ class MetricsIT {
   }
 
   @Test
+  void operationsAreCountedByWhatExecutesThem() {
+    try (TestGateway gateway = TestGateway.start()) {
+      assertThat(gateway.ask(QUERY).errors()).isEmpty();
+      assertThat(gateway.ask("{ __schema { queryType { name } } }").errors()).isEmpty();
+      assertThat(gateway.ask("{ __schema { queryType { name } } }").errors()).isEmpty();
+
+      assertThat(page(gateway).value("gateway_operations_total{by=\"plan\"}")).isEqualTo(1);
+      assertThat(page(gateway).value("gateway_operations_total{by=\"engine\"}")).isEqualTo(2);
+    }
+    try (TestGateway gateway = TestGateway.start("GATEWAY_PLAN", "off")) {
+      assertThat(gateway.ask(QUERY).errors()).isEmpty();
+
+      assertThat(page(gateway).value("gateway_operations_total{by=\"plan\"}")).isZero();
+      assertThat(page(gateway).value("gateway_operations_total{by=\"engine\"}")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void requestsAreCountedAsOpenTelemetryNamesThem() {
     try (TestGateway gateway = TestGateway.start()) {
       assertThat(gateway.ask("{ __typename }").errors()).isEmpty();
