@@ -41,6 +41,10 @@ class LimitsIT {
     "GATEWAY_LIMIT_PROFILES", "4"
   };
 
+  private static final String WHOLE =
+      "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n";
+  private static final String ANSWER = "{\"data\":{\"__typename\":\"Query\"}}";
+
   @SuppressWarnings("NullAway.Init") // before all tests
   private static TestGateway gateway;
 
@@ -265,26 +269,84 @@ class LimitsIT {
     }
   }
 
-  /** Sends a byte now and then after the beginning, so that the connection is never idle. */
+  @Test
+  void aLaterRequestOfAConnectionHasNoMoreTimeThanTheFirst() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+
+    try (TestGateway hurried = TestGateway.start("GATEWAY_LIMIT_REQUEST_TIME", "500ms");
+        Socket idle = usedOf(hurried.port())) {
+      int port = hurried.port();
+      try (Socket slowBody = usedOf(port)) {
+        assertThat(sentSlowly(slowBody, head + "Content-Length: 100\r\n\r\n{\"query\":", "a"))
+            .startsWith("HTTP/1.1 408 ")
+            .contains("The request took longer than 500 ms to come; that is the limit.");
+      }
+      try (Socket slowHeaders = usedOf(port)) {
+        assertThat(sentSlowly(slowHeaders, head, "a")).isEmpty();
+      }
+      try (Socket halfALine = usedOf(port)) {
+        assertThat(sentSlowly(halfALine, "P", "")).isEmpty();
+      }
+      try (Socket togetherWithTheOneBefore = socket(port)) {
+        assertThat(sentSlowly(togetherWithTheOneBefore, WHOLE + head, ""))
+            .startsWith("HTTP/1.1 200 ")
+            .endsWith(ANSWER);
+      }
+
+      // It has waited for longer than any of these, and sent nothing, or nothing that counts.
+      idle.getOutputStream().write("\r\n".getBytes(StandardCharsets.UTF_8));
+      try (Socket slow = usedOf(port)) {
+        assertThat(sentSlowly(slow, head, "")).isEmpty();
+      }
+      use(idle);
+    }
+  }
+
+  private static Socket socket(int port) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** A connection on which a request was answered. */
+  private static Socket usedOf(int port) throws IOException {
+    Socket socket = socket(port);
+    use(socket);
+    return socket;
+  }
+
+  private static void use(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    socket.getOutputStream().write(WHOLE.getBytes(StandardCharsets.UTF_8));
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf(ANSWER) < 0) {
+      int read = socket.getInputStream().read();
+      assertThat(read).as("after %s", answer).isNotNegative();
+      answer.append((char) read);
+    }
+  }
+
   private static String sentSlowly(int port, String beginning) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(50);
-      socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
-      StringBuilder answer = new StringBuilder();
-      while (true) {
-        try {
-          int read = socket.getInputStream().read();
-          if (read < 0) {
-            return answer.toString();
-          }
-          answer.append((char) read);
-        } catch (SocketTimeoutException nothingYet) {
-          if (!beginning.isEmpty()) {
-            socket.getOutputStream().write('a');
-          }
-        } catch (SocketException closed) {
+    try (Socket socket = socket(port)) {
+      return sentSlowly(socket, beginning, beginning.isEmpty() ? "" : "a");
+    }
+  }
+
+  /** Sends more now and then after the beginning, so that the connection is never idle. */
+  private static String sentSlowly(Socket socket, String beginning, String more)
+      throws IOException {
+    socket.setSoTimeout(50);
+    socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+    StringBuilder answer = new StringBuilder();
+    while (true) {
+      try {
+        int read = socket.getInputStream().read();
+        if (read < 0) {
           return answer.toString();
         }
+        answer.append((char) read);
+      } catch (SocketTimeoutException nothingYet) {
+        socket.getOutputStream().write(more.getBytes(StandardCharsets.UTF_8));
+      } catch (SocketException closed) {
+        return answer.toString();
       }
     }
   }
