@@ -39,13 +39,12 @@ import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
-import profilegateway.http.HttpEvents;
+import profilegateway.http.Exchanges;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
-import profilegateway.http.Tracing;
 import profilegateway.profile.ProfileSource;
 
 /** The routes of one port alone, with whatever a test puts behind them. */
@@ -94,8 +93,7 @@ public final class ServedRoutes implements AutoCloseable {
               admission,
               config.http(),
               null,
-              new HttpEvents() {},
-              Tracing.NONE));
+              Exchanges.untold()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }
@@ -134,7 +132,8 @@ public final class ServedRoutes implements AutoCloseable {
 
   private static ServedRoutes start(
       Vertx vertx, Supplier<? extends Handler<HttpServerRequest>> routes) {
-    Server server = new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), routes);
+    Server server =
+        new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), Exchanges.untold(), routes);
     done(vertx.deployVerticle(server));
     return new ServedRoutes(vertx, server);
   }
