@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.config.Limit;
 import profilegateway.graphql.limits.Limits;
 
 /**
@@ -18,6 +19,9 @@ import profilegateway.graphql.limits.Limits;
  */
 final class SlowClients {
   private static final long LOOK_EVERY_MILLIS = 100;
+
+  /** So much of a body that was refused is thrown away: clients that send it to its end before they read get to the answer. */
+  private static final long LONGEST_REST = Limit.BODY_BYTES.most();
 
   private final Map<HttpConnection, Sending> connections = new HashMap<>();
   private final Connections all;
@@ -63,8 +67,9 @@ final class SlowClients {
       all.closed();
     });
     if (all.opened()) {
-      connections.put(
-          connection, new Sending(Incoming.on(connection, nanoTime), nanoTime.getAsLong()));
+      Incoming incoming =
+          Incoming.on(connection, limits.bound(Limit.BODY_BYTES) + LONGEST_REST, nanoTime);
+      connections.put(connection, new Sending(incoming, nanoTime.getAsLong()));
     } else {
       var unused = connection.close();
     }

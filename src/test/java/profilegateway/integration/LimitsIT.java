@@ -1,6 +1,7 @@
 package profilegateway.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +238,39 @@ class LimitsIT {
         413,
         "BAD_REQUEST",
         "The body has more than 2048 bytes; that is the limit.");
+  }
+
+  @Test
+  void theRestOfABodyThatIsRefusedIsThrownAwayAndAnEndMadeOfOneWithoutEnd() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    byte[] megabyte = new byte[1 << 20];
+    Arrays.fill(megabyte, (byte) ' ');
+
+    try (Socket said = socket(gateway.port())) {
+      send(said, head + "Content-Length: " + 10 * megabyte.length + "\r\n\r\n");
+      for (int sent = 0; sent < 10; sent++) {
+        said.getOutputStream().write(megabyte);
+      }
+      use(said);
+    }
+    for (String endless : List.of("/graphql", "/nothing-here")) {
+      try (Socket chunked = socket(gateway.port())) {
+        chunked.setSoTimeout(20_000);
+        send(chunked, head.replace("/graphql", endless) + "Transfer-Encoding: chunked\r\n\r\n");
+        assertThatThrownBy(() -> {
+              for (int sent = 0; sent < 50; sent++) {
+                send(chunked, "100000\r\n");
+                chunked.getOutputStream().write(megabyte);
+                send(chunked, "\r\n");
+              }
+            })
+            .isInstanceOf(SocketException.class);
+      }
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
