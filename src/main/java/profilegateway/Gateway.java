@@ -127,7 +127,7 @@ public final class Gateway {
         observers.of(OperationEvents.class),
         observers.of(Audit.class));
 
-    Admission admission = new Admission(limits, nanoTime);
+    Admission admission = new Admission(limits, Runtime.getRuntime().maxMemory(), nanoTime);
 
     Storefront storefront = storefront(vertx, config);
 

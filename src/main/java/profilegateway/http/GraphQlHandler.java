@@ -73,13 +73,13 @@ final class GraphQlHandler {
         return;
       }
     }
-    body(exchange.request())
+    body(exchange)
         .onSuccess(body -> handle(exchange, body))
         .onFailure(failure -> endFailed(exchange, Negotiation.JSON, failure));
   }
 
-  private Future<Buffer> body(HttpServerRequest request) {
-    return isPost(request) ? BoundedBody.of(request, admission.limits()) : NO_BODY;
+  private Future<Buffer> body(Exchange exchange) {
+    return isPost(exchange.request()) ? BoundedBody.of(exchange, admission) : NO_BODY;
   }
 
   private void handle(Exchange exchange, Buffer body) {

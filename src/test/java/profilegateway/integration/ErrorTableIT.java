@@ -284,7 +284,8 @@ class ErrorTableIT {
           vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
-      Admission admission = new Admission(limits, System::nanoTime);
+      Admission admission =
+          new Admission(limits, Runtime.getRuntime().maxMemory(), System::nanoTime);
       Exchanges exchanges = Exchanges.untold();
       Server server = new Server("127.0.0.1", 0, new Connections(limits), exchanges, () -> {
         return Routes.of(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.Patience;
 import profilegateway.testing.RawHttp;
+import profilegateway.testing.ServedRoutes;
 import profilegateway.testing.TestGateway;
 
 /** At each limit a request passes, and one more is refused, with its limit and value. */
@@ -238,6 +241,39 @@ class LimitsIT {
         413,
         "BAD_REQUEST",
         "The body has more than 2048 bytes; that is the limit.");
+  }
+
+  @Test
+  void whatTheBodiesOfAllRequestsHoldTogetherIsBounded() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String most = head + "Content-Length: 102400\r\n\r\n" + " ".repeat(102_399);
+    String small = TestGateway.body("{ __typename }", Map.of());
+    try (ServedRoutes served = ServedRoutes.onHeapOf(
+        8 * 204_800, (wanted, context) -> Future.failedFuture("nobody is looked up"))) {
+      try (Socket first = socket(served.port());
+          Socket second = socket(served.port())) {
+        send(first, most);
+        assertThat(served.send(post(served, small)).statusCode()).isEqualTo(200);
+        send(second, most);
+
+        Patience.until(() -> served.send(post(served, small)).statusCode() == 503);
+        HttpResponse<String> refused = served.send(post(served, small));
+        assertRefused(
+            refused,
+            503,
+            "OVERLOADED",
+            "The requests in progress hold as much as this gateway has room for.");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      }
+      Patience.until(() -> served.send(post(served, small)).statusCode() == 200);
+    }
+  }
+
+  private static HttpRequest.Builder post(ServedRoutes served, String body) {
+    return served
+        .request("/graphql")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
   }
 
   @Test

@@ -61,6 +61,11 @@ public final class ServedRoutes implements AutoCloseable {
 
   /** The port that clients use, with profiles of {@code source}; {@code settings} are names and values in turn. */
   public static ServedRoutes of(ProfileSource source, String... settings) {
+    return onHeapOf(Runtime.getRuntime().maxMemory(), source, settings);
+  }
+
+  /** The same, for a heap of so many bytes. */
+  public static ServedRoutes onHeapOf(long heap, ProfileSource source, String... settings) {
     GatewayConfig config = config(settings);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
@@ -81,7 +86,7 @@ public final class ServedRoutes implements AutoCloseable {
           vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
-      Admission admission = new Admission(limits, System::nanoTime);
+      Admission admission = new Admission(limits, heap, System::nanoTime);
       return start(
           vertx,
           () -> Routes.of(
@@ -136,6 +141,10 @@ public final class ServedRoutes implements AutoCloseable {
         new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), Exchanges.untold(), routes);
     done(vertx.deployVerticle(server));
     return new ServedRoutes(vertx, server);
+  }
+
+  public int port() {
+    return server.actualPort();
   }
 
   /** Where it is, without a trailing slash. */
