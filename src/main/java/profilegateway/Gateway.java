@@ -29,6 +29,7 @@ import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
+import profilegateway.http.Exchanges;
 import profilegateway.http.Health;
 import profilegateway.http.HttpEvents;
 import profilegateway.http.ManagementRoutes;
@@ -126,14 +127,15 @@ public final class Gateway {
         observers.of(OperationEvents.class),
         observers.of(Audit.class));
 
-    Admission admission = new Admission(limits, nanoTime);
+    Admission admission = new Admission(limits, Runtime.getRuntime().maxMemory(), nanoTime);
 
     Storefront storefront = storefront(vertx, config);
 
     Gateway gateway = new Gateway(
         vertx, reads, callers, documents, traces, admission, config.http().shutdownWait());
     Connections connections = new Connections(limits);
-    HttpEvents httpEvents = observers.of(HttpEvents.class);
+    Exchanges exchanges =
+        new Exchanges(observers.of(HttpEvents.class), traces, admission, nanoTime);
     Health health = new InstanceHealth(
         gateway::phase,
         reads.upstream(),
@@ -142,7 +144,7 @@ public final class Gateway {
         Allowance.of(config.upstream().quota()).callsASecond());
     metrics.watch(health, reads.upstream(), admission::operations, connections::count);
     return gateway
-        .serve(config.http(), connections, () -> {
+        .serve(config.http(), connections, exchanges, () -> {
           metrics.watchEventLoop(vertx);
           return Routes.of(
               vertx,
@@ -153,8 +155,7 @@ public final class Gateway {
               admission,
               config.http(),
               storefront,
-              httpEvents,
-              traces);
+              exchanges);
         })
         .compose(listening -> gateway.manage(
             config,
@@ -179,9 +180,12 @@ public final class Gateway {
   }
 
   private Future<Void> serve(
-      HttpConfig http, Connections connections, Supplier<Handler<HttpServerRequest>> routes) {
+      HttpConfig http,
+      Connections connections,
+      Exchanges exchanges,
+      Supplier<Handler<HttpServerRequest>> routes) {
     return listeners
-        .listen(http.host(), http.port(), http.eventLoops(), connections, routes)
+        .listen(http.host(), http.port(), http.eventLoops(), connections, exchanges, routes)
         .onSuccess(actual -> port = actual)
         .mapEmpty();
   }
@@ -233,6 +237,7 @@ public final class Gateway {
             http.managementPort(),
             1,
             connections,
+            Exchanges.untold(),
             () -> ManagementRoutes.of(
                 vertx, health, metrics, metrics.activity(vertx), calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import profilegateway.http.Connections;
+import profilegateway.http.Exchanges;
 import profilegateway.http.Server;
 
 /** The ports that an instance listens on. Used by whoever starts and stops it, one call after the other. */
@@ -28,6 +29,7 @@ final class Listeners {
    * @param wanted the port; 0 for a free one
    * @param eventLoops how many share the port, each with routes of its own
    * @param connections counts those that are open
+   * @param exchanges begins those of requests that get to no route
    * @return the port
    */
   Future<Integer> listen(
@@ -35,6 +37,7 @@ final class Listeners {
       int wanted,
       int eventLoops,
       Connections connections,
+      Exchanges exchanges,
       Supplier<? extends Handler<HttpServerRequest>> routes) {
     // A negative port stands for one free port that all instances with that number share.
     int shared = wanted == 0 ? -1 - deployments.size() : wanted;
@@ -42,7 +45,7 @@ final class Listeners {
     return vertx
         .deployVerticle(
             () -> {
-              Server server = new Server(host, shared, connections, routes);
+              Server server = new Server(host, shared, connections, exchanges, routes);
               servers.add(server);
               return server;
             },

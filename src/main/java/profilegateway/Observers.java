@@ -9,6 +9,7 @@ import profilegateway.access.persisted.PersistedLog;
 import profilegateway.config.GatewayConfig;
 import profilegateway.graphql.limits.LimitLog;
 import profilegateway.graphql.rights.AuditLog;
+import profilegateway.observe.logs.RefusedRequests;
 import profilegateway.observe.logs.RequestLog;
 import profilegateway.upstream.UpstreamLog;
 
@@ -29,7 +30,8 @@ final class Observers {
         new PersistedLog(nanoTime),
         new LimitLog(config.limits().mode(), nanoTime),
         new RequestLog(config.observe().requests(), Observers::oneInAHundred, nanoTime),
-        new AuditLog()));
+        new AuditLog(),
+        new RefusedRequests(nanoTime)));
     return new Observers(all);
   }
 

@@ -1,22 +1,16 @@
 package profilegateway.access;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Tells an operator what the client is not told, seldom enough that nobody can fill the log. */
 public final class AccessLog implements AccessEvents {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
-
-  /** These happen to every site, day and night. */
-  private static final Set<Refusal.Reason> ORDINARY =
-      Set.of(Refusal.Reason.NO_CREDENTIALS, Refusal.Reason.EXPIRED);
 
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Refusal.Reason, Told> told = new ConcurrentHashMap<>();
@@ -42,9 +36,7 @@ public final class AccessLog implements AccessEvents {
       return new Told(isDue ? now : before.at, since, isDue);
     });
     if (after.isDue) {
-      Level level = ORDINARY.contains(reason) ? Level.DEBUG : Level.INFO;
-      LOG.atLevel(level)
-          .log("Refused: {}. Requests since this was told last: {}.", what(reason), after.since);
+      LOG.info("Refused: {}. Requests since this was told last: {}.", what(reason), after.since);
     }
   }
 

@@ -7,12 +7,15 @@ import profilegateway.graphql.limits.Limits;
 public final class Admission {
   private final Limits limits;
   private final Load load;
+  private final Bodies bodies;
   private final CallerRates rates;
   private volatile boolean isDraining;
 
-  public Admission(Limits limits, LongSupplier nanoTime) {
+  /** Lets in what {@code limits} allow, and a heap of {@code heap} bytes has room for. */
+  public Admission(Limits limits, long heap, LongSupplier nanoTime) {
     this.limits = limits;
     this.load = new Load(limits);
+    this.bodies = new Bodies(limits, heap);
     this.rates = new CallerRates(limits, nanoTime);
   }
 
@@ -36,6 +39,10 @@ public final class Admission {
 
   Load load() {
     return load;
+  }
+
+  Bodies bodies() {
+    return bodies;
   }
 
   CallerRates rates() {

@@ -66,14 +66,13 @@ final class Answers {
   }
 
   /** Ends a request that is not even HTTP as it should be, and closes its connection. */
-  static void endInvalid(HttpServerRequest request, Limits limits) {
-    SecurityHeaders.addTo(request.response());
+  static void endInvalid(Exchange exchange, Limits limits) {
+    HttpServerRequest request = exchange.request();
     request
         .response()
-        .putHeader(RequestId.HEADER, RequestId.of(request))
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .putHeader(HttpHeaders.VARY, Routes.VARY);
-    end(request.response(), invalid(request.decoderResult().cause(), limits), Negotiation.JSON);
+    end(exchange, invalid(request.decoderResult().cause(), limits));
     request.connection().close();
   }
 

@@ -11,29 +11,37 @@ import profilegateway.graphql.limits.Limits;
 
 /**
  * The body of a request. One that says that it is too large is refused before any of it is read, one that does not say it as
- * soon as too much of it has come. Confined to its event loop.
+ * soon as too much of it has come, or too much of all. Confined to its event loop.
  */
 final class BoundedBody {
   private static final Buffer NOTHING = Buffer.buffer();
 
   private final Limits limits;
   private final int bound;
+  private final Bodies all;
+  private final Exchange exchange;
   private final Promise<Buffer> whole = Promise.promise();
   private @Nullable Buffer read;
   private boolean isOwn;
+  private long held;
 
-  private BoundedBody(Limits limits) {
-    this.limits = limits;
+  private BoundedBody(Exchange exchange, Admission admission) {
+    this.exchange = exchange;
+    this.limits = admission.limits();
     this.bound = limits.bound(Limit.BODY_BYTES);
+    this.all = admission.bodies();
   }
 
   /** All of it; fails with an {@link HttpError.Thrown}, and never completes when the client leaves before its end. */
-  static Future<Buffer> of(HttpServerRequest request, Limits limits) {
-    String refusal = limits.refusal(Limit.BODY_BYTES, length(request)).orElse(null);
+  static Future<Buffer> of(Exchange exchange, Admission admission) {
+    HttpServerRequest request = exchange.request();
+    String refusal =
+        admission.limits().refusal(Limit.BODY_BYTES, length(request)).orElse(null);
     if (refusal != null) {
       return Future.failedFuture(new HttpError.Thrown(HttpError.of(413, refusal)));
     }
-    BoundedBody body = new BoundedBody(limits);
+    BoundedBody body = new BoundedBody(exchange, admission);
+    exchange.atEnd(() -> body.all.giveBack(body.held));
     request.handler(body::add).endHandler(end -> body.end());
     String expected = request.headers().get(HttpHeaders.EXPECT);
     if (expected != null && expected.equalsIgnoreCase("100-continue")) {
@@ -43,7 +51,14 @@ final class BoundedBody {
   }
 
   private void add(Buffer chunk) {
-    if (whole.future().isComplete()) {
+    if (whole.future().isComplete() || exchange.isOver()) {
+      return;
+    }
+    held += chunk.length();
+    try {
+      all.hold(chunk.length());
+    } catch (HttpError.Thrown noRoom) {
+      fail(noRoom);
       return;
     }
     if (read == null) {
@@ -54,9 +69,13 @@ final class BoundedBody {
       isOwn = true;
     }
     if (read.length() > bound) {
-      read = null;
-      whole.fail(new HttpError.Thrown(HttpError.of(413, limits.refusalBeyond(Limit.BODY_BYTES))));
+      fail(new HttpError.Thrown(HttpError.of(413, limits.refusalBeyond(Limit.BODY_BYTES))));
     }
+  }
+
+  private void fail(HttpError.Thrown why) {
+    read = null;
+    whole.fail(why);
   }
 
   private void end() {

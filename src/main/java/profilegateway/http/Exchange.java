@@ -15,6 +15,8 @@ final class Exchange {
   /** What nginx, and many after it, write down for a client that left. */
   private static final int CLIENT_LEFT = 499;
 
+  private static final int TOO_SLOW = 408;
+
   private static final String KEY = Exchange.class.getName();
 
   private final Exchanges all;
@@ -122,6 +124,10 @@ final class Exchange {
       due.run();
     }
     int status = wasSent ? request.response().getStatusCode() : CLIENT_LEFT;
+    if (status == TOO_SLOW) {
+      // Whoever cuts off a slow client knows the request alone.
+      refused(ErrorCode.BAD_REQUEST);
+    }
     endSpan(status);
     all.events()
         .ended(new EndedRequest(

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import profilegateway.profile.Span;
 
 /** Begins exchanges: gives each its id and the headers that every answer has, and follows it to its end. Shared by all event loops. */
-final class Exchanges {
+public final class Exchanges {
   private static final String OTHER = "other";
 
   private static final Set<String> ROUTES =
@@ -28,8 +28,13 @@ final class Exchanges {
   private final BooleanSupplier isDraining;
   private final LongSupplier nanoTime;
 
-  /** Ends connections with their next answer where {@code isDraining} says so. */
-  Exchanges(HttpEvents events, Tracing tracing, BooleanSupplier isDraining, LongSupplier nanoTime) {
+  /** Those of a port of which {@code events} are told; connections end with their next answer once {@code admission} is draining. */
+  public Exchanges(HttpEvents events, Tracing tracing, Admission admission, LongSupplier nanoTime) {
+    this(events, tracing, admission::isDraining, nanoTime);
+  }
+
+  private Exchanges(
+      HttpEvents events, Tracing tracing, BooleanSupplier isDraining, LongSupplier nanoTime) {
     this.events = events;
     this.tracing = tracing;
     this.isDraining = isDraining;
@@ -37,7 +42,7 @@ final class Exchanges {
   }
 
   /** Those of a port of which nobody is told. */
-  static Exchanges untold() {
+  public static Exchanges untold() {
     return new Exchanges(new HttpEvents() {}, Tracing.NONE, () -> false, System::nanoTime);
   }
 

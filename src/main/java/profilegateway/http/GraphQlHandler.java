@@ -74,14 +74,14 @@ final class GraphQlHandler {
         return;
       }
     }
-    body(exchange.request())
+    body(exchange)
         .onComplete(
             body -> handle(exchange, body),
             failure -> endFailed(exchange, Negotiation.JSON, failure));
   }
 
-  private Future<Buffer> body(HttpServerRequest request) {
-    return isPost(request) ? BoundedBody.of(request, admission.limits()) : NO_BODY;
+  private Future<Buffer> body(Exchange exchange) {
+    return isPost(exchange.request()) ? BoundedBody.of(exchange, admission) : NO_BODY;
   }
 
   private void handle(Exchange exchange, Buffer body) {

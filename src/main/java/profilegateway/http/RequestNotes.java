@@ -94,6 +94,11 @@ public final class RequestNotes {
     return caller == null || caller.hash().isEmpty() ? null : caller.hash();
   }
 
+  /** How the caller is known; {@code ANONYMOUS} also where nobody found out. */
+  public Caller.Kind callerKind() {
+    return caller == null ? Caller.Kind.ANONYMOUS : caller.kind();
+  }
+
   /** One, the members of a batch in their order, or none where the request was refused as a whole. */
   public List<Operation> operations() {
     return operations;

@@ -26,6 +26,7 @@ public final class Routes {
   /**
    * What answers requests, for one event loop.
    *
+   * @param exchanges begins those of the port
    * @param storefront the shop at {@code /}; null where none is served
    */
   public static Handler<HttpServerRequest> of(
@@ -37,9 +38,7 @@ public final class Routes {
       Admission admission,
       HttpConfig config,
       @Nullable Storefront storefront,
-      HttpEvents events,
-      Tracing tracing) {
-    Exchanges exchanges = new Exchanges(events, tracing, admission::isDraining, System::nanoTime);
+      Exchanges exchanges) {
     Limits limits = admission.limits();
     GraphQlHandler graphQl = new GraphQlHandler(
         List.of(

@@ -29,6 +29,7 @@ final class SchemaText implements Handler<RoutingContext> {
   }
 
   private void end(Exchange exchange, Caller caller) {
+    exchange.notes().calledBy(caller);
     if (!operations.mayIntrospect(caller)) {
       Answers.end(
           exchange,

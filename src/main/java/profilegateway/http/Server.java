@@ -31,16 +31,19 @@ public final class Server extends VerticleBase {
   private final String host;
   private final int port;
   private final Connections connections;
+  private final Exchanges exchanges;
   private final Supplier<? extends Handler<HttpServerRequest>> routes;
   private @Nullable HttpServer server;
 
-  /** Listens on {@code host} and {@code port}; 0 takes a free one. */
+  /** Listens on {@code host} and {@code port}; 0 takes a free one. {@code exchanges} are for what does not get to any route. */
   public Server(
       String host,
       int port,
       Connections connections,
+      Exchanges exchanges,
       Supplier<? extends Handler<HttpServerRequest>> routes) {
     this.connections = connections;
+    this.exchanges = exchanges;
     this.host = host;
     this.port = port;
     this.routes = routes;
@@ -72,7 +75,7 @@ public final class Server extends VerticleBase {
           var unused = ((HttpServerConnection) connection).handler(arrived);
           clients.opened(connection);
         })
-        .invalidRequestHandler(request -> Answers.endInvalid(request, connections.limits()))
+        .invalidRequestHandler(this::endInvalid)
         .requestHandler(arrived);
     clients.look(vertx);
     server = listening;
@@ -99,11 +102,15 @@ public final class Server extends VerticleBase {
           || path == null
           || (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find())
           || isForUnclearHost(request)) {
-        Answers.endInvalid(request, connections.limits());
+        endInvalid(request);
       } else {
         router.handle(request);
       }
     };
+  }
+
+  private void endInvalid(HttpServerRequest request) {
+    Answers.endInvalid(exchanges.begin(request), connections.limits());
   }
 
   /** HTTP/1.1 has one {@code Host} (RFC 9112, section 3.2): of two, who is in front may have believed the other. */

@@ -9,15 +9,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.config.Limit;
 import profilegateway.graphql.limits.Limits;
 
 /**
  * The connections of one event loop, and how long each of them has been sending. A client that sends a byte now and then is
- * never idle, so what counts is the whole time: to the first request's end of headers, from any request's headers to its
- * end, and between requests. Confined to its event loop.
+ * never idle, so what counts is the whole time: to a request's end of headers, from its connection's begin or from its own
+ * first byte; from its headers to its end; and between requests. Confined to its event loop.
  */
 final class SlowClients {
   private static final long LOOK_EVERY_MILLIS = 100;
+
+  /** So much of a body that was refused is thrown away: clients that send it to its end before they read get to the answer. */
+  private static final long LONGEST_REST = Limit.BODY_BYTES.most();
 
   private final Map<HttpConnection, Sending> connections = new HashMap<>();
   private final Connections all;
@@ -35,12 +39,20 @@ final class SlowClients {
 
   /** What a connection does. */
   private static final class Sending {
+    private final Incoming incoming;
     private @Nullable HttpServerRequest request;
     private long since;
     private boolean isToldOf;
 
-    Sending(long since) {
+    Sending(Incoming incoming, long since) {
+      this.incoming = incoming;
       this.since = since;
+    }
+
+    /** How long the headers of the next request have been coming; negative where none of them has come. */
+    long nextTakes(long now) {
+      // One that came while another was answered has its time from that answer on.
+      return incoming.isBegun() ? Math.min(now - incoming.began(), now - since) : -1;
     }
   }
 
@@ -55,7 +67,9 @@ final class SlowClients {
       all.closed();
     });
     if (all.opened()) {
-      connections.put(connection, new Sending(nanoTime.getAsLong()));
+      Incoming incoming =
+          Incoming.on(connection, limits.bound(Limit.BODY_BYTES) + LONGEST_REST, nanoTime);
+      connections.put(connection, new Sending(incoming, nanoTime.getAsLong()));
     } else {
       var unused = connection.close();
     }
@@ -78,7 +92,8 @@ final class SlowClients {
   }
 
   private void look(HttpConnection connection, Sending sending) {
-    Duration taken = Duration.ofNanos(nanoTime.getAsLong() - sending.since);
+    long now = nanoTime.getAsLong();
+    Duration taken = Duration.ofNanos(now - sending.since);
     HttpServerRequest request = sending.request;
     if (request == null) {
       if (isTooSlow(sending, taken)) {
@@ -90,8 +105,9 @@ final class SlowClients {
       }
     } else if (!request.response().ended()) {
       // It is being answered, which has a time of its own.
-      sending.since = nanoTime.getAsLong();
-    } else if (taken.compareTo(idle) > 0) {
+      sending.since = now;
+    } else if (taken.compareTo(idle) > 0
+        || isTooSlow(sending, Duration.ofNanos(sending.nextTakes(now)))) {
       var unused = connection.close();
     }
   }

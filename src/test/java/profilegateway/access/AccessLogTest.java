@@ -2,6 +2,7 @@ package profilegateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -52,6 +53,17 @@ class AccessLogTest {
         .last()
         .asString()
         .endsWith(" Requests since this was told last: 1000.");
+  }
+
+  @Test
+  void noReasonIsTooOrdinaryToBeTold() {
+    for (Refusal.Reason reason : Refusal.Reason.values()) {
+      log.refused(reason);
+    }
+
+    assertThat(appender.list)
+        .hasSize(Refusal.Reason.values().length)
+        .allMatch(line -> line.getLevel().equals(Level.INFO));
   }
 
   @Test

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
+import profilegateway.testing.Patience;
 import profilegateway.testing.TestGateway;
 
 /** What the log tells of refusals, and of who reads profiles of others. */
@@ -75,6 +78,67 @@ class AuditIT {
     assertThat(told(lines.list.get(0)))
         .isEqualTo("read profiles of others: request=an-id, kind=TOKEN, profiles=2,"
             + " parts=user_attributes,audience_memberships, by=profile,profiles, refused=");
+  }
+
+  @Test
+  void aRequestThatIsRefusedIsOneLine() throws IOException {
+    String query = TestGateway.body("{ viewer { mpid } }", Map.of());
+    String strange = "a-token.of-somebody.else";
+    try (TestGateway strict = TestGateway.start(
+        "GATEWAY_ACCESS", "tokens",
+        "GATEWAY_INTROSPECTION", "off",
+        "GATEWAY_LIMIT_OPERATIONS_PER_SECOND", "1")) {
+      String token = strict
+          .sandbox()
+          .control("GET", "/tokens/documented-sample?scopes=openid", "")
+          .body();
+      assertRefused(strict.send(strict.postOf(query).header("X-Request-Id", "none")), 401);
+      assertRefused(
+          strict.send(bearer(strict.postOf(query), strange).header("X-Request-Id", "strange")),
+          401);
+      assertRefused(
+          strict.send(strict.request("/schema.graphqls").header("X-Request-Id", "schema")), 401);
+      assertRefused(
+          strict.send(
+              bearer(strict.request("/schema.graphqls"), token).header("X-Request-Id", "told")),
+          403);
+      assertRefused(
+          strict.send(bearer(strict.postOf(query), token)
+              .header("Origin", "https://elsewhere.example")
+              .header("X-Request-Id", "page")),
+          403);
+      Patience.until(() -> strict
+              .send(bearer(strict.postOf(query), token).header("X-Request-Id", "often"))
+              .statusCode()
+          == 429);
+    }
+
+    Patience.until(() -> lines.list.size() >= 6);
+    assertThat(lines.list.stream().map(AuditIT::told).toList())
+        .startsWith(
+            "refused: request=none, kind=ANONYMOUS, route=/graphql, status=401,"
+                + " refused=UNAUTHENTICATED, reason=NO_CREDENTIALS",
+            "refused: request=strange, kind=ANONYMOUS, route=/graphql, status=401,"
+                + " refused=UNAUTHENTICATED, reason=MALFORMED",
+            "refused: request=schema, kind=ANONYMOUS, route=/schema.graphqls, status=401,"
+                + " refused=UNAUTHENTICATED, reason=NO_CREDENTIALS",
+            "refused: request=told, kind=TOKEN, route=/schema.graphqls, status=403,"
+                + " refused=INTROSPECTION_DISABLED",
+            "refused: request=page, kind=ANONYMOUS, route=/graphql, status=403,"
+                + " refused=BAD_REQUEST",
+            "refused: request=often, kind=TOKEN, route=/graphql, status=429,"
+                + " refused=RATE_LIMITED");
+    assertThat(caller(lines.list.get(0))).isEmpty();
+    assertThat(caller(lines.list.get(5))).isNotBlank().isEqualTo(caller(lines.list.get(3)));
+    assertThat(lines.list.toString()).doesNotContain(SAMPLE, "Example-Customer", strange);
+  }
+
+  private static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {
+    return request.header("Authorization", "Bearer " + token);
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
   }
 
   @Test

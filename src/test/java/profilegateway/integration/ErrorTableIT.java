@@ -45,10 +45,9 @@ import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.Connections;
-import profilegateway.http.HttpEvents;
+import profilegateway.http.Exchanges;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
-import profilegateway.http.Tracing;
 import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.Leaks;
 import profilegateway.testing.MarkdownTable;
@@ -285,8 +284,10 @@ class ErrorTableIT {
           vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
-      Admission admission = new Admission(limits, System::nanoTime);
-      Server server = new Server("127.0.0.1", 0, new Connections(limits), () -> {
+      Admission admission =
+          new Admission(limits, Runtime.getRuntime().maxMemory(), System::nanoTime);
+      Exchanges exchanges = Exchanges.untold();
+      Server server = new Server("127.0.0.1", 0, new Connections(limits), exchanges, () -> {
         return Routes.of(
             vertx,
             operations,
@@ -296,8 +297,7 @@ class ErrorTableIT {
             admission,
             withBrokenOrigins(config.http()),
             null,
-            new HttpEvents() {},
-            Tracing.NONE);
+            exchanges);
       });
       String started = vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
       assertThat(started).isNotEmpty();

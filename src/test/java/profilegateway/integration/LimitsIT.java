@@ -1,16 +1,20 @@
 package profilegateway.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import profilegateway.testing.GraphQlAnswer;
 import profilegateway.testing.Patience;
 import profilegateway.testing.RawHttp;
+import profilegateway.testing.ServedRoutes;
 import profilegateway.testing.TestGateway;
 
 /** At each limit a request passes, and one more is refused, with its limit and value. */
@@ -40,6 +45,10 @@ class LimitsIT {
     "GATEWAY_LIMIT_COST", "200",
     "GATEWAY_LIMIT_PROFILES", "4"
   };
+
+  private static final String WHOLE =
+      "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n";
+  private static final String ANSWER = "{\"data\":{\"__typename\":\"Query\"}}";
 
   @SuppressWarnings("NullAway.Init") // before all tests
   private static TestGateway gateway;
@@ -235,6 +244,72 @@ class LimitsIT {
   }
 
   @Test
+  void whatTheBodiesOfAllRequestsHoldTogetherIsBounded() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String most = head + "Content-Length: 102400\r\n\r\n" + " ".repeat(102_399);
+    String small = TestGateway.body("{ __typename }", Map.of());
+    try (ServedRoutes served = ServedRoutes.onHeapOf(
+        8 * 204_800, (wanted, context) -> Future.failedFuture("nobody is looked up"))) {
+      try (Socket first = socket(served.port());
+          Socket second = socket(served.port())) {
+        send(first, most);
+        assertThat(served.send(post(served, small)).statusCode()).isEqualTo(200);
+        send(second, most);
+
+        Patience.until(() -> served.send(post(served, small)).statusCode() == 503);
+        HttpResponse<String> refused = served.send(post(served, small));
+        assertRefused(
+            refused,
+            503,
+            "OVERLOADED",
+            "The requests in progress hold as much as this gateway has room for.");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      }
+      Patience.until(() -> served.send(post(served, small)).statusCode() == 200);
+    }
+  }
+
+  private static HttpRequest.Builder post(ServedRoutes served, String body) {
+    return served
+        .request("/graphql")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void theRestOfABodyThatIsRefusedIsThrownAwayAndAnEndMadeOfOneWithoutEnd() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    byte[] megabyte = new byte[1 << 20];
+    Arrays.fill(megabyte, (byte) ' ');
+
+    try (Socket said = socket(gateway.port())) {
+      send(said, head + "Content-Length: " + 10 * megabyte.length + "\r\n\r\n");
+      for (int sent = 0; sent < 10; sent++) {
+        said.getOutputStream().write(megabyte);
+      }
+      use(said);
+    }
+    for (String endless : List.of("/graphql", "/nothing-here")) {
+      try (Socket chunked = socket(gateway.port())) {
+        chunked.setSoTimeout(20_000);
+        send(chunked, head.replace("/graphql", endless) + "Transfer-Encoding: chunked\r\n\r\n");
+        assertThatThrownBy(() -> {
+              for (int sent = 0; sent < 50; sent++) {
+                send(chunked, "100000\r\n");
+                chunked.getOutputStream().write(megabyte);
+                send(chunked, "\r\n");
+              }
+            })
+            .isInstanceOf(SocketException.class);
+      }
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void headersAtTheirLimitPassAndOneMoreByteIsRefused() throws IOException {
     String request =
         "GET /graphql?query=%7B__typename%7D\nHost: a\nAccept: application/json\nConnection: close\nX-Long: ";
@@ -265,26 +340,84 @@ class LimitsIT {
     }
   }
 
-  /** Sends a byte now and then after the beginning, so that the connection is never idle. */
+  @Test
+  void aLaterRequestOfAConnectionHasNoMoreTimeThanTheFirst() throws IOException {
+    String head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+
+    try (TestGateway hurried = TestGateway.start("GATEWAY_LIMIT_REQUEST_TIME", "500ms");
+        Socket idle = usedOf(hurried.port())) {
+      int port = hurried.port();
+      try (Socket slowBody = usedOf(port)) {
+        assertThat(sentSlowly(slowBody, head + "Content-Length: 100\r\n\r\n{\"query\":", "a"))
+            .startsWith("HTTP/1.1 408 ")
+            .contains("The request took longer than 500 ms to come; that is the limit.");
+      }
+      try (Socket slowHeaders = usedOf(port)) {
+        assertThat(sentSlowly(slowHeaders, head, "a")).isEmpty();
+      }
+      try (Socket halfALine = usedOf(port)) {
+        assertThat(sentSlowly(halfALine, "P", "")).isEmpty();
+      }
+      try (Socket togetherWithTheOneBefore = socket(port)) {
+        assertThat(sentSlowly(togetherWithTheOneBefore, WHOLE + head, ""))
+            .startsWith("HTTP/1.1 200 ")
+            .endsWith(ANSWER);
+      }
+
+      // It has waited for longer than any of these, and sent nothing, or nothing that counts.
+      idle.getOutputStream().write("\r\n".getBytes(StandardCharsets.UTF_8));
+      try (Socket slow = usedOf(port)) {
+        assertThat(sentSlowly(slow, head, "")).isEmpty();
+      }
+      use(idle);
+    }
+  }
+
+  private static Socket socket(int port) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** A connection on which a request was answered. */
+  private static Socket usedOf(int port) throws IOException {
+    Socket socket = socket(port);
+    use(socket);
+    return socket;
+  }
+
+  private static void use(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    socket.getOutputStream().write(WHOLE.getBytes(StandardCharsets.UTF_8));
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf(ANSWER) < 0) {
+      int read = socket.getInputStream().read();
+      assertThat(read).as("after %s", answer).isNotNegative();
+      answer.append((char) read);
+    }
+  }
+
   private static String sentSlowly(int port, String beginning) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(50);
-      socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
-      StringBuilder answer = new StringBuilder();
-      while (true) {
-        try {
-          int read = socket.getInputStream().read();
-          if (read < 0) {
-            return answer.toString();
-          }
-          answer.append((char) read);
-        } catch (SocketTimeoutException nothingYet) {
-          if (!beginning.isEmpty()) {
-            socket.getOutputStream().write('a');
-          }
-        } catch (SocketException closed) {
+    try (Socket socket = socket(port)) {
+      return sentSlowly(socket, beginning, beginning.isEmpty() ? "" : "a");
+    }
+  }
+
+  /** Sends more now and then after the beginning, so that the connection is never idle. */
+  private static String sentSlowly(Socket socket, String beginning, String more)
+      throws IOException {
+    socket.setSoTimeout(50);
+    socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+    StringBuilder answer = new StringBuilder();
+    while (true) {
+      try {
+        int read = socket.getInputStream().read();
+        if (read < 0) {
           return answer.toString();
         }
+        answer.append((char) read);
+      } catch (SocketTimeoutException nothingYet) {
+        socket.getOutputStream().write(more.getBytes(StandardCharsets.UTF_8));
+      } catch (SocketException closed) {
+        return answer.toString();
       }
     }
   }

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import profilegateway.access.Sha256;
 import profilegateway.testing.LogLines;
+import profilegateway.testing.MetricsPage;
 import profilegateway.testing.Patience;
+import profilegateway.testing.RawHttp;
 import profilegateway.testing.TestGateway;
 
 /** What the log tells of a request. */
@@ -106,6 +108,49 @@ class RequestLogIT {
       assertThat(log.fields(LOGGER))
           .filteredOn(line -> line.containsValue("failed"))
           .hasSize(3);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpOrComesTooSlowlyHasALineAndIsCounted() throws IOException {
+    try (TestGateway gateway = TestGateway.start(
+        "GATEWAY_LOG_REQUESTS", "failed", "GATEWAY_LIMIT_REQUEST_TIME", "500ms")) {
+      var unused =
+          RawHttp.send(gateway.port(), "GET /graphql\nHost: a\nHost: b\nX-Request-Id: hosts");
+      unused = RawHttp.send(gateway.port(), "GET /%zz\nX-Request-Id: escape");
+      unused = RawHttp.send(gateway.port(), "GET /\nX-Long: {a*20000}");
+      unused = RawHttp.send(gateway.port(), "no http");
+      unused = RawHttp.send(
+          gateway.port(),
+          "POST /graphql\nContent-Type: application/json\nX-Request-Id: slow\nContent-Length: 100\n\n{");
+
+      assertThat(without(line("hosts"), "ms"))
+          .isEqualTo(Map.of(
+              "request", "hosts",
+              "method", "GET",
+              "route", "/graphql",
+              "status", 400,
+              "codes", "BAD_REQUEST",
+              "reason", "failed"));
+      assertThat(line("escape")).containsEntry("route", "other").containsEntry("status", 400);
+      assertThat(without(line("slow"), "ms"))
+          .isEqualTo(Map.of(
+              "request", "slow",
+              "method", "POST",
+              "route", "/graphql",
+              "status", 408,
+              "codes", "BAD_REQUEST",
+              "reason", "failed"));
+      assertThat(log.fields(LOGGER))
+          .extracting(line -> line.get("status"))
+          .containsExactly(400, 400, 431, 400, 408);
+      MetricsPage page = MetricsPage.of(gateway);
+      assertThat(page.value("gateway_errors_total{code=\"BAD_REQUEST\"}")).isEqualTo(5);
+      assertThat(page.values().entrySet().stream()
+              .filter(one -> one.getKey().startsWith("http_server_request_duration_seconds_count"))
+              .mapToDouble(Map.Entry::getValue)
+              .sum())
+          .isEqualTo(5);
     }
   }
 

@@ -39,13 +39,12 @@ import profilegateway.graphql.rights.Audit;
 import profilegateway.http.Admission;
 import profilegateway.http.CallsSwitch;
 import profilegateway.http.Connections;
-import profilegateway.http.HttpEvents;
+import profilegateway.http.Exchanges;
 import profilegateway.http.ManagementRoutes;
 import profilegateway.http.Metrics;
 import profilegateway.http.Purge;
 import profilegateway.http.Routes;
 import profilegateway.http.Server;
-import profilegateway.http.Tracing;
 import profilegateway.profile.ProfileSource;
 
 /** The routes of one port alone, with whatever a test puts behind them. */
@@ -62,6 +61,11 @@ public final class ServedRoutes implements AutoCloseable {
 
   /** The port that clients use, with profiles of {@code source}; {@code settings} are names and values in turn. */
   public static ServedRoutes of(ProfileSource source, String... settings) {
+    return onHeapOf(Runtime.getRuntime().maxMemory(), source, settings);
+  }
+
+  /** The same, for a heap of so many bytes. */
+  public static ServedRoutes onHeapOf(long heap, ProfileSource source, String... settings) {
     GatewayConfig config = config(settings);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
@@ -82,7 +86,7 @@ public final class ServedRoutes implements AutoCloseable {
           vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
       PersistedDocuments documents =
           PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
-      Admission admission = new Admission(limits, System::nanoTime);
+      Admission admission = new Admission(limits, heap, System::nanoTime);
       return start(
           vertx,
           () -> Routes.of(
@@ -94,8 +98,7 @@ public final class ServedRoutes implements AutoCloseable {
               admission,
               config.http(),
               null,
-              new HttpEvents() {},
-              Tracing.NONE));
+              Exchanges.untold()));
     } catch (InvalidSchema wrong) {
       throw new AssertionError(wrong);
     }
@@ -134,9 +137,14 @@ public final class ServedRoutes implements AutoCloseable {
 
   private static ServedRoutes start(
       Vertx vertx, Supplier<? extends Handler<HttpServerRequest>> routes) {
-    Server server = new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), routes);
+    Server server =
+        new Server("127.0.0.1", 0, new Connections(TestLimits.usual()), Exchanges.untold(), routes);
     done(vertx.deployVerticle(server));
     return new ServedRoutes(vertx, server);
+  }
+
+  public int port() {
+    return server.actualPort();
   }
 
   /** Where it is, without a trailing slash. */

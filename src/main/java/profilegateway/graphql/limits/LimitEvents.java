@@ -16,6 +16,9 @@ public interface LimitEvents {
   /** A client took longer to send a request than it may. */
   default void tooSlow(boolean refused) {}
 
+  /** The bodies of requests that are not answered held as much as they may, and one more was refused. */
+  default void tooManyBodies() {}
+
   /** A request came while an event loop was behind with its work. */
   default void tooLate(boolean refused) {}
 }

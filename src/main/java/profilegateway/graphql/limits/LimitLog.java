@@ -39,6 +39,11 @@ public final class LimitLog implements LimitEvents {
   }
 
   @Override
+  public void tooManyBodies() {
+    tell("what the heap has room for", true);
+  }
+
+  @Override
   public void tooLate(boolean refused) {
     tell("what the processor can do", refused);
   }

@@ -92,6 +92,11 @@ public final class Limits {
     return isEnforced();
   }
 
+  /** A request is refused as the bodies of all that are not answered hold as much as they may, in every mode. */
+  public void refusedBodies() {
+    events.tooManyBodies();
+  }
+
   /** A client took longer than {@code GATEWAY_LIMIT_REQUEST_TIME}. */
   public boolean refusesTime(Duration taken) {
     if (taken.compareTo(config.requestTime()) <= 0) {

@@ -28,6 +28,7 @@ final class RefusalMetrics implements AccessEvents, LimitEvents, PersistedEvents
     for (Limit limit : Limit.values()) {
       exceeded.initLabelValues(Words.of(limit), "true");
     }
+    exceeded.initLabelValues("bodies", "true");
     for (Refusal.Reason reason : Refusal.Reason.values()) {
       refusals.initLabelValues(Words.of(reason));
     }
@@ -45,6 +46,11 @@ final class RefusalMetrics implements AccessEvents, LimitEvents, PersistedEvents
   @Override
   public void tooSlow(boolean refused) {
     exceeded.labelValues("request_time", Boolean.toString(refused)).inc();
+  }
+
+  @Override
+  public void tooManyBodies() {
+    exceeded.labelValues("bodies", "true").inc();
   }
 
   @Override
