@@ -139,6 +139,22 @@ class DeployFilesTest {
             line -> line.substring(line.indexOf('=') + 1)));
   }
 
+  /** An archive that another collector made is of less use, or none. */
+  @Test
+  void theArchiveIsMadeByTheJvmThatUsesIt() {
+    String options = text(Path.of("deploy/jvm-options"));
+
+    assertThat(options.lines().filter(line -> line.matches("-XX:\\+Use\\w+GC"))).hasSize(1);
+    assertThat(text(Path.of("Dockerfile")))
+        .contains("deploy/jvm-options ./bin/")
+        .contains(
+            "ENTRYPOINT [\"java\", \"@/app/bin/jvm-options\", \"-XX:AOTCache=/app/gateway.aot\", ");
+    assertThat(text(Path.of("deploy/warm-up")))
+        .contains("java \"@$bin/jvm-options\" ")
+        .contains(" -XX:AOTCacheOutput=\"$folder/gateway.aot\" ");
+    assertThat(text(Path.of(".dockerignore"))).contains("!deploy/jvm-options");
+  }
+
   @Test
   void everySecretOfTheStackIsMade() {
     String maker = text(Path.of("deploy/secrets"));
