@@ -156,6 +156,15 @@ class DeployFilesTest {
   }
 
   @Test
+  void theBalancerHasConnectionsForAsManyOperationsAsTheGatewaysTake() {
+    assertThat(map(yaml(Path.of("docker-compose.yml")).get(0), "services.nginx").get("volumes"))
+        .asString()
+        .contains("./deploy/nginx/nginx.conf:/etc/nginx/nginx.conf:ro");
+    // One of the client's and one of the gateway's for each of two times GATEWAY_LIMIT_OPERATIONS.
+    assertThat(text(Path.of("deploy/nginx/nginx.conf"))).contains("worker_connections 4000;");
+  }
+
+  @Test
   void everySecretOfTheStackIsMade() {
     String maker = text(Path.of("deploy/secrets"));
 
