@@ -18,7 +18,7 @@ RUN groupadd --system --gid 10001 gateway \
  && useradd --system --uid 10001 --gid gateway --no-create-home --shell /usr/sbin/nologin gateway
 WORKDIR /app
 COPY --from=build /app ./
-COPY deploy/warm-up deploy/healthy ./bin/
+COPY deploy/warm-up deploy/healthy deploy/jvm-options ./bin/
 # One run of the gateway with its sandbox and a few queries; the JVM keeps what it loaded and linked.
 RUN ./bin/warm-up
 ENV GATEWAY_HOST=0.0.0.0 \
@@ -26,7 +26,7 @@ ENV GATEWAY_HOST=0.0.0.0 \
 USER 10001:10001
 EXPOSE 4000 8088
 HEALTHCHECK --interval=5s --timeout=3s --start-period=15s --retries=3 CMD ["/app/bin/healthy"]
-ENTRYPOINT ["java", "-XX:AOTCache=/app/gateway.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/profile-gateway.jar"]
+ENTRYPOINT ["java", "@/app/bin/jvm-options", "-XX:AOTCache=/app/gateway.aot", "-jar", "/app/profile-gateway.jar"]
 CMD ["serve"]
 # Last, as they differ from build to build.
 ARG VERSION=0.1.0

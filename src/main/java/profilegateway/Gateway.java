@@ -58,6 +58,7 @@ public final class Gateway {
   private final Admission admission;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
+  private final ManagementLoop management;
   private final AtomicBoolean ready = new AtomicBoolean();
   private int port;
   private int managementPort;
@@ -72,6 +73,7 @@ public final class Gateway {
       Duration shutdownWait) {
     this.vertx = vertx;
     this.listeners = new Listeners(vertx);
+    this.management = new ManagementLoop(vertx);
     this.reads = reads;
     this.callers = callers;
     this.documents = documents;
@@ -162,8 +164,8 @@ public final class Gateway {
             new Connections(limits),
             health,
             metrics,
-            callsSwitch(reads.upstream().mode()),
-            purge(config, reads)))
+            gateway.callsSwitch(reads.upstream().mode()),
+            gateway.purge(config, reads)))
         .onSuccess(listening -> gateway.becomeReady())
         .map(listening -> gateway)
         .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
@@ -195,7 +197,7 @@ public final class Gateway {
     return version == null ? "unpackaged" : version;
   }
 
-  private static CallsSwitch callsSwitch(ModeSwitch mode) {
+  private CallsSwitch callsSwitch(ModeSwitch mode) {
     return new CallsSwitch() {
       @Override
       public CallsMode mode() {
@@ -204,7 +206,7 @@ public final class Gateway {
 
       @Override
       public Future<Boolean> choose(CallsMode chosen) {
-        return mode.choose(chosen);
+        return management.elsewhere(() -> mode.choose(chosen));
       }
     };
   }
@@ -216,10 +218,11 @@ public final class Gateway {
         .onComplete(warm -> ready.set(!closed.get()));
   }
 
-  private static Purge purge(GatewayConfig config, ReadPath reads) {
+  private Purge purge(GatewayConfig config, ReadPath reads) {
     boolean othersHoldTheirOwn =
         config.upstream().quota().instances() > 1 && config.cache().local();
-    return new FleetPurge(reads.source()::drop, reads.shared(), othersHoldTheirOwn);
+    Purge purge = new FleetPurge(reads.source()::drop, reads.shared(), othersHoldTheirOwn);
+    return (mpids, identities) -> management.elsewhere(() -> purge.purge(mpids, identities));
   }
 
   private Future<Void> manage(
@@ -231,15 +234,14 @@ public final class Gateway {
       Purge purge) {
     HttpConfig http = config.http();
     Set<String> identityTypes = config.graphql().immutableIdentities();
-    return listeners
+    Vertx own = management.vertx();
+    return management
         .listen(
             http.managementHost(),
             http.managementPort(),
-            1,
             connections,
-            Exchanges.untold(),
             () -> ManagementRoutes.of(
-                vertx, health, metrics, metrics.activity(vertx), calls, purge, identityTypes, http))
+                own, health, metrics, metrics.activity(own), calls, purge, identityTypes, http))
         .onSuccess(actual -> managementPort = actual)
         .mapEmpty();
   }
@@ -283,6 +285,7 @@ public final class Gateway {
     // out.
     return listeners
         .close()
+        .eventually(management::close)
         .onComplete(stopped -> {
           callers.close();
           documents.close();

@@ -100,6 +100,10 @@ class WrongValuesTest {
             "2m",
             "\"2m\" is too long; allowed: 0s to 60s (units ms, s, m, h)"),
         row(
+            "GATEWAY_SANDBOX_URL",
+            "sandbox",
+            "\"sandbox\" does not start with http:// or https://" + URL),
+        row(
             "GATEWAY_SANDBOX_VIEWER",
             "somebody",
             "has no effect without --sandbox;" + " allowed: a customer id; with --sandbox only"),

@@ -107,6 +107,21 @@ class HealthIT {
     }
   }
 
+  @Test
+  void probesAreAnsweredWhileEveryEventLoopIsBusy() {
+    try (TestGateway gateway = TestGateway.start()) {
+      until(() -> status(gateway, "/health/ready") == 200);
+
+      gateway.busyDuring(() -> {
+        assertThat(status(gateway, "/health/live")).isEqualTo(200);
+        assertThat(status(gateway, "/health/ready")).isEqualTo(200);
+        assertThat(status(gateway, "/health")).isEqualTo(200);
+        assertThat(status(gateway, "/metrics")).isEqualTo(200);
+        assertThat(status(gateway, "/status.json")).isEqualTo(200);
+      });
+    }
+  }
+
   private static JsonNode told(TestGateway gateway, String path, int status) {
     var answer = gateway.send(gateway.managementRequest(path));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -1,10 +1,14 @@
 package profilegateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,10 +19,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,6 +88,32 @@ public final class TestGateway implements AutoCloseable {
       return new TestGateway(vertx, sandbox, () -> await(Gateway.start(vertx, config)));
     } catch (WrongSettings wrong) {
       throw new AssertionError(wrong.problems().toString(), wrong);
+    }
+  }
+
+  /** Keeps every event loop that answers GraphQL busy while something is done. */
+  public void busyDuring(Runnable meanwhile) {
+    CountDownLatch over = new CountDownLatch(1);
+    List<EventExecutor> loops = new ArrayList<>();
+    ((VertxInternal) vertx).eventLoopGroup().forEach(loops::add);
+    CountDownLatch busy = new CountDownLatch(loops.size());
+    try {
+      loops.forEach(loop -> loop.execute(() -> {
+        busy.countDown();
+        uninterrupted(over);
+      }));
+      uninterrupted(busy);
+      CompletableFuture.runAsync(meanwhile).orTimeout(30, TimeUnit.SECONDS).join();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void uninterrupted(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
   }
 

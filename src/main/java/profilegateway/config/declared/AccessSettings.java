@@ -35,7 +35,8 @@ public final class AccessSettings {
       "GATEWAY_ACCESS",
       Kinds.oneOf(List.of("tokens", "open")),
       Fallback.to(
-          "tokens; open with --sandbox", values -> values.mode().hasSandbox() ? "open" : "tokens"),
+          "tokens; open with a sandbox",
+          values -> AskedSandbox.isAsked(values) ? "open" : "tokens"),
       "whether callers are checked; open lets everybody in with all rights, for a gateway behind another that checks them");
   static final Setting<String> ANONYMOUS = SECTION.add(
       "GATEWAY_ANONYMOUS",

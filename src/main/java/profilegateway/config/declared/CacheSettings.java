@@ -67,7 +67,7 @@ public final class CacheSettings {
           .list("names of attributes with commas between them;"
               + " name* is every one that starts so, * is all"),
       Fallback.to(
-          "all with --sandbox, else none", values -> values.mode().hasSandbox() ? "*" : null),
+          "all with a sandbox, else none", values -> AskedSandbox.isAsked(values) ? "*" : null),
       "attributes that are kept and may be seen besides those that the schema declares");
   static final Setting<String> OPTED_OUT = SECTION.add(
       "GATEWAY_OPTED_OUT",

@@ -29,6 +29,7 @@ public final class CrossChecks {
           GatewaySettings.HOST,
           GatewaySettings.PORT);
       checks.sandboxViewerNeedsTheSandbox();
+      AskedSandbox.check(values);
       checks.managementOffLoopbackNeedsAToken();
       checks.copiesInRedisNeedRedisAndKeys();
       new AccessChecks(values).check();

@@ -1,5 +1,6 @@
 package profilegateway.config.declared;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -56,19 +57,19 @@ public final class GatewaySettings {
   static final Setting<Boolean> EXPLAIN = SECTION.add(
       "GATEWAY_EXPLAIN",
       Kinds.onOff(),
-      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      Fallback.to("on with a sandbox, else off", GatewaySettings::onWithASandbox),
       "whether X-Gateway-Explain is honoured");
   static final Setting<Boolean> GRAPHIQL = SECTION.add(
       "GATEWAY_GRAPHIQL",
       Kinds.onOff(),
       Fallback.to(
-          "on with --sandbox unless documents are enforced, else off",
-          values -> PersistedSettings.isEnforced(values) ? "off" : onWithSandbox(values)),
+          "on with a sandbox unless documents are enforced, else off",
+          values -> PersistedSettings.isEnforced(values) ? "off" : onWithASandbox(values)),
       "whether GraphiQL is served");
   static final Setting<String> INTROSPECTION = SECTION.add(
       "GATEWAY_INTROSPECTION",
       Kinds.oneOf(List.of("on", "authenticated", "off")),
-      Fallback.to("on with --sandbox, else off", GatewaySettings::onWithSandbox),
+      Fallback.to("on with a sandbox, else off", GatewaySettings::onWithASandbox),
       "who may read the schema: everybody who is let in (on), those of them with a token or API key (authenticated), or nobody (off)");
   static final Setting<Boolean> PLAN = SECTION.add(
       "GATEWAY_PLAN",
@@ -96,6 +97,11 @@ public final class GatewaySettings {
       Kinds.duration("0s", "24h"),
       Fallback.to("0s"),
       "how long a client may keep the answer to a GET at most; 0s is not at all");
+  static final Setting<URI> SANDBOX_URL = SECTION.add(
+      "GATEWAY_SANDBOX_URL",
+      NetworkKinds.url(),
+      Fallback.none(),
+      "where a sandbox runs elsewhere: a gateway that asks it, and not mParticle, is as open as one with --sandbox");
   static final Setting<String> SANDBOX_VIEWER = SECTION.add(
       "GATEWAY_SANDBOX_VIEWER",
       Kinds.text("a customer id; with --sandbox only"),
@@ -147,8 +153,8 @@ public final class GatewaySettings {
 
   private GatewaySettings() {}
 
-  private static String onWithSandbox(Values values) {
-    return values.mode().hasSandbox() ? "on" : "off";
+  private static String onWithASandbox(Values values) {
+    return AskedSandbox.isAsked(values) ? "on" : "off";
   }
 
   /** It goes into a header as it is. */
