@@ -34,6 +34,11 @@ final class Judge {
   private final List<Ending> endings = new ArrayList<>();
   private final Set<Mpid> absent = new HashSet<>();
 
+  /** When it was learned of anybody that they are gone, opted out, or opted in again: instances that share tell each other. */
+  private final List<Long> told = new ArrayList<>();
+
+  private final Set<Mpid> optedOut = new HashSet<>();
+
   /** Whether an instance always hears of what others do. */
   private final boolean isFleetSound;
 
@@ -74,6 +79,9 @@ final class Judge {
       boolean isOptedOut,
       boolean isByIdentity) {
     boolean isInvalidated = wasDropped(isByIdentity ? null : mpid, started);
+    if (isOptedOut ? optedOut.add(mpid) : optedOut.remove(mpid)) {
+      told.add(now());
+    }
     calls.add(new Call(instance, mpid, parts, started, now(), isOptedOut, isInvalidated));
     if (isOptedOut && !isInvalidated) {
       endings.add(new Ending(isFleetSound ? -1 : instance, mpid, now(), false));
@@ -84,6 +92,7 @@ final class Judge {
   /** Notes that a call is answered now with no profile. */
   void absent(int instance, Mpid mpid, long started, boolean isByIdentity) {
     absent.add(mpid);
+    told.add(now());
     // Whose the identity was is not always known.
     if (!isByIdentity && !wasDropped(mpid, started)) {
       endings.add(new Ending(isFleetSound ? -1 : instance, mpid, now(), false));
@@ -97,6 +106,11 @@ final class Judge {
   /** Whether anybody was dropped since. */
   boolean wasDropped(long since) {
     return wasDropped(null, since);
+  }
+
+  /** Whether instances told each other of anybody since. */
+  boolean wasTold(long since) {
+    return told.stream().anyMatch(at -> at > since);
   }
 
   private boolean wasDropped(@Nullable Mpid mpid, long since) {
