@@ -68,7 +68,7 @@ final class Flight implements Fill {
   synchronized Parts join(PendingLookup waiter, Parts wanted) {
     Parts joined = isClosed ? Parts.NONE : pending.common(wanted);
     if (!joined.isEmpty()) {
-      waiting.add(new Waiting(waiter, joined));
+      waiting.add(new Waiting(waiter, joined, learned.fetched().size()));
     }
     return joined;
   }
@@ -140,7 +140,7 @@ final class Flight implements Fill {
 
   /** Tells all who wait for nothing else that {@code parts} have come, or why not. */
   void complete(Parts parts, Learned news) {
-    List<PendingLookup> arrived = new ArrayList<>();
+    List<Waiting> arrived = new ArrayList<>();
     Learned told;
     boolean isLast;
     synchronized (this) {
@@ -152,15 +152,16 @@ final class Flight implements Fill {
         Waiting one = all.next();
         if (one.parts.common(pending).isEmpty()) {
           all.remove();
-          arrived.add(one.waiter);
+          arrived.add(one);
         }
       }
     }
     if (isLast) {
       path.flights().ended(this);
     }
-    arrived.forEach(waiter -> waiter.completed(this, told));
+    arrived.forEach(one -> one.waiter.completed(this, told.since(one.fetches)));
   }
 
-  private record Waiting(PendingLookup waiter, Parts parts) {}
+  /** Who waits for what; {@code fetches} had been made before, and were not made for it. */
+  private record Waiting(PendingLookup waiter, Parts parts, int fetches) {}
 }

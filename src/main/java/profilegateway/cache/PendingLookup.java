@@ -175,7 +175,10 @@ final class PendingLookup {
     learned = known;
     Flight starting = join(wasRead);
     if (starting != null) {
-      FlightBatch.start(path, List.of(starting), limit);
+      // A call may have taken the time. What is shared is asked all the same, so that nobody else
+      // asks
+      // for the same meanwhile.
+      FlightBatch.start(path, List.of(starting), FlightBatch.further(path, limit));
     }
   }
 

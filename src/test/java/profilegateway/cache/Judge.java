@@ -34,11 +34,6 @@ final class Judge {
   private final List<Ending> endings = new ArrayList<>();
   private final Set<Mpid> absent = new HashSet<>();
 
-  /** When it was learned of anybody that they are gone, opted out, or opted in again: instances that share tell each other. */
-  private final List<Long> told = new ArrayList<>();
-
-  private final Set<Mpid> optedOut = new HashSet<>();
-
   /** Whether an instance always hears of what others do. */
   private final boolean isFleetSound;
 
@@ -79,9 +74,6 @@ final class Judge {
       boolean isOptedOut,
       boolean isByIdentity) {
     boolean isInvalidated = wasDropped(isByIdentity ? null : mpid, started);
-    if (isOptedOut ? optedOut.add(mpid) : optedOut.remove(mpid)) {
-      told.add(now());
-    }
     calls.add(new Call(instance, mpid, parts, started, now(), isOptedOut, isInvalidated));
     if (isOptedOut && !isInvalidated) {
       endings.add(new Ending(isFleetSound ? -1 : instance, mpid, now(), false));
@@ -92,7 +84,6 @@ final class Judge {
   /** Notes that a call is answered now with no profile. */
   void absent(int instance, Mpid mpid, long started, boolean isByIdentity) {
     absent.add(mpid);
-    told.add(now());
     // Whose the identity was is not always known.
     if (!isByIdentity && !wasDropped(mpid, started)) {
       endings.add(new Ending(isFleetSound ? -1 : instance, mpid, now(), false));
@@ -106,11 +97,6 @@ final class Judge {
   /** Whether anybody was dropped since. */
   boolean wasDropped(long since) {
     return wasDropped(null, since);
-  }
-
-  /** Whether instances told each other of anybody since. */
-  boolean wasTold(long since) {
-    return told.stream().anyMatch(at -> at > since);
   }
 
   private boolean wasDropped(@Nullable Mpid mpid, long since) {
@@ -176,8 +162,7 @@ final class Judge {
     require(
         !isFleetSound || !isDropped(call, asked), part + " of a call from before it was dropped");
     switch (copy.origin()) {
-      case UPSTREAM ->
-        require(call.answered >= asked - OPERATION, "fetched before it was asked for");
+      case UPSTREAM -> require(call.answered >= asked, "fetched before it was asked for");
       case CACHE -> require(age < SOFT * (1 + STRETCH) + OPERATION, "no longer fresh");
       case STALE ->
         require(

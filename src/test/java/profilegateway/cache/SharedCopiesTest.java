@@ -117,6 +117,22 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whatCameBeforeSomebodyAskedWasNotFetchedForThem() {
+    Rig.Reader leader = one.ask(ANN, AUDIENCES);
+    Rig.Reader early = other.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    other.next.last().found(1);
+    time.pass(Duration.ofSeconds(1));
+
+    Rig.Reader late = other.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    one.next.last().found(2);
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("1 aud:2/UPSTREAM");
+    assertThat(early.read()).isEqualTo("1 use:1/UPSTREAM aud:2/CACHE");
+    assertThat(late.read()).isEqualTo("1 use:1/CACHE aud:2/CACHE");
+  }
+
+  @Test
   void whyTheLeaderFailedIsToldToThoseWhoFollow() {
     Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);

@@ -64,7 +64,7 @@ final class Simulation {
   private final Map<FakeSource.Asked, Pending> pending = new LinkedHashMap<>();
 
   /** When each call was tried for the first time: all tries of one are written into the same ledger. */
-  private final Map<Ledger, Long> begun = new IdentityHashMap<>();
+  private final IdentityHashMap<Ledger, Long> begun = new IdentityHashMap<>();
 
   private final List<Asking> readers = new ArrayList<>();
   private @Nullable AssertionError wrong;
@@ -321,17 +321,12 @@ final class Simulation {
           && judge.now() - call.started < Duration.ofSeconds(1).toNanos()
           && other.wanted().reference().equals(asked.wanted().reference())
           && !other.wanted().parts().common(asked.wanted().parts()).isEmpty()
-          && !wasTakenAway(Math.min(call.begun, begun));
+          && !judge.wasDropped(Math.min(call.begun, begun));
       if (isAtIt) {
         throw new AssertionError(asked.wanted() + " although there is " + other.wanted() + " since "
             + Duration.ofNanos(judge.now() - call.started));
       }
     });
-  }
-
-  /** Whether anything was dropped since, or was heard of by all that is dealt with as if it had been. */
-  private boolean wasTakenAway(long since) {
-    return judge.wasDropped(since) || (kind.isShared && judge.wasTold(since));
   }
 
   /** Whatever is still on its way ends by itself. */
