@@ -410,6 +410,19 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whoOptedOutIsNotRememberedWhenDroppedWhileFetchedByAnIdentityWithoutALease() {
+    shared.isAway = true;
+    Rig.Reader reader = one.ask(ANNS, ATTRIBUTES);
+    shared.isAway = false;
+    assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    one.next.last().answer(People.optedOut(ANN, ATTRIBUTES));
+
+    assertThat(reader.read()).isEqualTo("1 use:withheld");
+    assertThat(other.ask(ANN, ATTRIBUTES).waits()).isTrue();
+    other.next.last().found(2);
+  }
+
+  @Test
   void whatIsDroppedIsDroppedEverywhere() {
     hold(one, 1);
     assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
@@ -419,6 +432,22 @@ class SharedCopiesTest {
     assertThat(other.ask(ANN, ATTRIBUTES).waits()).isTrue();
     assertThat(other.next.count()).isEqualTo(1);
     other.next.last().found(2);
+  }
+
+  @Test
+  void whatIsDroppedDoesNotComeBackByACallOfWhichNobodyWaitsForTheAnswer() {
+    Rig.Reader leader = other.ask(ANN, AUDIENCES);
+    Rig.Reader follower = one.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    other.next.last().answer(People.absent());
+    time.pass(Duration.ofMillis(50));
+    assertThat(leader.read()).isEqualTo("absent");
+    assertThat(follower.read()).isEqualTo("absent");
+
+    assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    one.next.last().found(1);
+
+    assertThat(one.ask(ANN, ATTRIBUTES).waits()).isTrue();
+    one.next.last().found(2);
   }
 
   @Test
