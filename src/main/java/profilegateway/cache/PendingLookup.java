@@ -46,7 +46,8 @@ final class PendingLookup {
   /**
    * A look-up that has joined no flight yet.
    *
-   * @param limit until when what all instances share may be waited for
+   * @param limit until when the first word of what all instances share may be waited for. A flight that is joined has a limit of its
+   *     own, which may be later: to leave it would cost a call for what is about to come
    */
   PendingLookup(CachePath path, Wanted wanted, ReadContext context, Deadline limit) {
     this.path = path;

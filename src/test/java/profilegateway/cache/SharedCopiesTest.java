@@ -415,6 +415,7 @@ class SharedCopiesTest {
     Rig.Reader reader = one.ask(ANNS, ATTRIBUTES);
     shared.isAway = false;
     assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    time.pass(Duration.ofMillis(200));
     one.next.last().answer(People.optedOut(ANN, ATTRIBUTES));
 
     assertThat(reader.read()).isEqualTo("1 use:withheld");
