@@ -103,7 +103,7 @@ final class Calls {
     path.failures().add(flight.reference(), missing, steps.lane());
     steps.complete(call.parts(), Learned.fetched(steps.known(), fetch).failed(missing));
     if (isWithheld && !call.isLeased()) {
-      tellOptOut(profile, fetch);
+      tellOptOut(profile, started, fetch);
     } else if (flight.isInvalidated() && !isWithheld) {
       var unused = call.release();
     } else {
@@ -113,11 +113,12 @@ final class Calls {
     }
   }
 
-  /** Others must hear of it, though nobody else was kept from asking. A claim of no parts says when it is. */
-  private void tellOptOut(Profile profile, Fetch fetch) {
+  /**
+   * Others must hear of it, though nobody else was kept from asking. A claim of no parts says when it is, and whether the profile was
+   * dropped since the call began: others hold nothing of it then, and not even that its user opted out comes back.
+   */
+  private void tellOptOut(Profile profile, Fetch started, Fetch learned) {
     SharedCache shared = path.shared();
-    // Where the profile itself was dropped, others hold nothing of it, and what was purged does not
-    // come back by this.
     boolean wasDropped = flight.isInvalidated() && flight.reference() instanceof Mpid;
     if (shared != null && !wasDropped) {
       SharedCache.Query nothing = new SharedCache.Query(profile.head().mpid(), Parts.NONE);
@@ -128,8 +129,15 @@ final class Calls {
               "fill",
               () -> shared
                   .claim(nothing, null, true, FlightBatch.LIMIT)
-                  .compose(claim -> claim.lease().fill(new Lookup.Found(profile), fetch)));
+                  .compose(claim -> wasDroppedSince(started, claim)
+                      ? claim.lease().release()
+                      : claim.lease().fill(new Lookup.Found(profile), learned)));
     }
+  }
+
+  private boolean wasDroppedSince(Fetch started, SharedCache.Claim claim) {
+    return claim.known() instanceof Known.Dropped
+        && path.merging().ends(started.nanos(), claim.known(), path.now());
   }
 
   private void absent(Call call, Fetch started) {

@@ -26,6 +26,9 @@ final class Flight implements Fill {
   private boolean isClosed;
   private volatile boolean isInvalidated;
 
+  /** How often something had been dropped when it ended; -1 while it is under way. */
+  private volatile int dropsAtEnd = -1;
+
   /**
    * A flight that has not begun yet. To be made while it is entered among those that are under way, so that what is dropped
    * from then on invalidates it.
@@ -68,7 +71,7 @@ final class Flight implements Fill {
   synchronized Parts join(PendingLookup waiter, Parts wanted) {
     Parts joined = isClosed ? Parts.NONE : pending.common(wanted);
     if (!joined.isEmpty()) {
-      waiting.add(new Waiting(waiter, joined));
+      waiting.add(new Waiting(waiter, joined, learned.fetched().size()));
     }
     return joined;
   }
@@ -96,7 +99,7 @@ final class Flight implements Fill {
       }
       isClosed = true;
     }
-    path.flights().ended(this);
+    end();
     return true;
   }
 
@@ -114,9 +117,15 @@ final class Flight implements Fill {
       isEmpty = pending.isEmpty();
     }
     if (isEmpty) {
-      path.flights().ended(this);
+      end();
     }
     return true;
+  }
+
+  /** Nobody finds it any more. A call may be on the wire still, of parts that came from elsewhere. */
+  private void end() {
+    dropsAtEnd = path.flights().drops();
+    path.flights().ended(this);
   }
 
   synchronized boolean isClosed() {
@@ -128,9 +137,11 @@ final class Flight implements Fill {
     isInvalidated = true;
   }
 
+  /** When it has ended nobody tells it who is dropped, so that whoever is may be its own. */
   @Override
   public boolean isInvalidated() {
-    return isInvalidated;
+    int drops = dropsAtEnd;
+    return isInvalidated || (drops >= 0 && drops != path.flights().drops());
   }
 
   /** Has the parts brought as urgently as {@code lane} says, if they are not asked for yet. */
@@ -140,7 +151,7 @@ final class Flight implements Fill {
 
   /** Tells all who wait for nothing else that {@code parts} have come, or why not. */
   void complete(Parts parts, Learned news) {
-    List<PendingLookup> arrived = new ArrayList<>();
+    List<Waiting> arrived = new ArrayList<>();
     Learned told;
     boolean isLast;
     synchronized (this) {
@@ -152,15 +163,16 @@ final class Flight implements Fill {
         Waiting one = all.next();
         if (one.parts.common(pending).isEmpty()) {
           all.remove();
-          arrived.add(one.waiter);
+          arrived.add(one);
         }
       }
     }
     if (isLast) {
-      path.flights().ended(this);
+      end();
     }
-    arrived.forEach(waiter -> waiter.completed(this, told));
+    arrived.forEach(one -> one.waiter.completed(this, told.since(one.fetches)));
   }
 
-  private record Waiting(PendingLookup waiter, Parts parts) {}
+  /** Who waits for what; {@code fetches} had been made before, and were not made for it. */
+  private record Waiting(PendingLookup waiter, Parts parts, int fetches) {}
 }

@@ -11,10 +11,10 @@ import profilegateway.profile.Span;
 
 /** Begins flights that were started together: what all instances share is read once for all of them. */
 final class FlightBatch {
-  /** The longest that one operation waits for what is shared, in all. */
+  /** The longest that an operation waits for what is shared to say its first word. */
   static final Duration LIMIT = Duration.ofMillis(50);
 
-  /** Who has just answered is given so long for the next answer, even where the first one took nearly all of the time. */
+  /** So long is waited for each word after the first, even where that took nearly all of the time, or a call did. */
   private static final Duration SECOND_WORD = Duration.ofMillis(20);
 
   private FlightBatch() {}
@@ -36,6 +36,13 @@ final class FlightBatch {
     }
   }
 
+  /** Until when what is shared may be waited for by whoever has waited for something already. */
+  static Deadline further(CachePath path, Deadline limit) {
+    return limit.remaining().compareTo(SECOND_WORD) > 0
+        ? limit
+        : Deadline.after(SECOND_WORD, path.nanoTime());
+  }
+
   private static void read(CachePath path, List<Flight> flights, Deadline limit) {
     SharedCache shared = path.shared();
     if (shared == null || limit.remaining().isZero()) {
@@ -52,9 +59,7 @@ final class FlightBatch {
             Span.Work.SHARED_CACHE, "read", () -> shared.read(queries, limit.remaining())))
         .onComplete(
             held -> {
-              Deadline rest = limit.remaining().compareTo(SECOND_WORD) > 0
-                  ? limit
-                  : Deadline.after(SECOND_WORD, path.nanoTime());
+              Deadline rest = further(path, limit);
               for (int i = 0; i < held.size(); i++) {
                 flights.get(i).steps().read(held.get(i), rest);
               }

@@ -78,7 +78,8 @@ final class Flights {
 
   /**
    * Invalidates what is on its way and may be of {@code dropped}: it must not be kept, and nobody else may join it. Whose an identity
-   * is that is being asked for is not known, so that is invalidated whoever is dropped.
+   * is that is being asked for shows with the answer only, so that is invalidated whoever is dropped: where it is known before, the
+   * flight is by mpid.
    */
   void invalidate(ProfileReference dropped) {
     invalidate(underWay.remove(dropped));

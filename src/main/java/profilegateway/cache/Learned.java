@@ -67,6 +67,14 @@ record Learned(
     return new Learned(known, failures, fetched, null, false, bug);
   }
 
+  /** This, as it is told to whoever came when so many fetches had been made. */
+  Learned since(int fetches) {
+    return fetches == 0
+        ? this
+        : new Learned(
+            known, failures, fetched.subList(fetches, fetched.size()), owner, wasRead, bug);
+  }
+
   /** Whether that is a fetch that was made meanwhile: that very one, not another of the same moment. */
   @SuppressWarnings("ReferenceEquality")
   boolean wasFetched(Fetch fetch) {

@@ -46,7 +46,8 @@ final class PendingLookup {
   /**
    * A look-up that has joined no flight yet.
    *
-   * @param limit until when what all instances share may be waited for
+   * @param limit until when the first word of what all instances share may be waited for. A flight that is joined has a limit of its
+   *     own, which may be later: to leave it would cost a call for what is about to come
    */
   PendingLookup(CachePath path, Wanted wanted, ReadContext context, Deadline limit) {
     this.path = path;
@@ -175,7 +176,10 @@ final class PendingLookup {
     learned = known;
     Flight starting = join(wasRead);
     if (starting != null) {
-      FlightBatch.start(path, List.of(starting), limit);
+      // A call may have taken the time. What is shared is asked all the same, so that nobody else
+      // asks
+      // for the same meanwhile.
+      FlightBatch.start(path, List.of(starting), FlightBatch.further(path, limit));
     }
   }
 

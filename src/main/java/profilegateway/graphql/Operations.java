@@ -188,9 +188,10 @@ public final class Operations {
       ExecutionInput input, ProfileLoader profiles, Ledger ledger, Supplier<Duration> freshFor) {
     CompletableFuture<ExecutionResult> executed = engine.executeAsync(input);
     profiles.handOver();
-    if (executed.isDone() && !executed.isCompletedExceptionally()) {
-      // What is at hand needs no clock.
-      return Future.succeededFuture(response(executed.join(), ledger, freshFor.get()));
+    Future<ExecutionResult> atHand = Future.fromCompletionStage(executed);
+    if (atHand.succeeded()) {
+      // It needs no clock.
+      return Future.succeededFuture(response(atHand.result(), ledger, freshFor.get()));
     }
     return Future.fromCompletionStage(executed, vertx.getOrCreateContext())
         .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)

@@ -162,8 +162,7 @@ final class Judge {
     require(
         !isFleetSound || !isDropped(call, asked), part + " of a call from before it was dropped");
     switch (copy.origin()) {
-      case UPSTREAM ->
-        require(call.answered >= asked - OPERATION, "fetched before it was asked for");
+      case UPSTREAM -> require(call.answered >= asked, "fetched before it was asked for");
       case CACHE -> require(age < SOFT * (1 + STRETCH) + OPERATION, "no longer fresh");
       case STALE ->
         require(

@@ -117,6 +117,22 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whatCameBeforeSomebodyAskedWasNotFetchedForThem() {
+    Rig.Reader leader = one.ask(ANN, AUDIENCES);
+    Rig.Reader early = other.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    other.next.last().found(1);
+    time.pass(Duration.ofSeconds(1));
+
+    Rig.Reader late = other.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    one.next.last().found(2);
+    time.pass(Duration.ofMillis(50));
+
+    assertThat(leader.read()).isEqualTo("1 aud:2/UPSTREAM");
+    assertThat(early.read()).isEqualTo("1 use:1/UPSTREAM aud:2/CACHE");
+    assertThat(late.read()).isEqualTo("1 use:1/CACHE aud:2/CACHE");
+  }
+
+  @Test
   void whyTheLeaderFailedIsToldToThoseWhoFollow() {
     Rig.Reader leader = one.ask(ANN, ATTRIBUTES);
     Rig.Reader follower = other.ask(ANN, ATTRIBUTES);
@@ -394,6 +410,20 @@ class SharedCopiesTest {
   }
 
   @Test
+  void whoOptedOutIsNotRememberedWhenDroppedWhileFetchedByAnIdentityWithoutALease() {
+    shared.isAway = true;
+    Rig.Reader reader = one.ask(ANNS, ATTRIBUTES);
+    shared.isAway = false;
+    assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    time.pass(Duration.ofMillis(200));
+    one.next.last().answer(People.optedOut(ANN, ATTRIBUTES));
+
+    assertThat(reader.read()).isEqualTo("1 use:withheld");
+    assertThat(other.ask(ANN, ATTRIBUTES).waits()).isTrue();
+    other.next.last().found(2);
+  }
+
+  @Test
   void whatIsDroppedIsDroppedEverywhere() {
     hold(one, 1);
     assertThat(other.ask(ANN, ATTRIBUTES).read()).isEqualTo("1 use:1/CACHE");
@@ -403,6 +433,22 @@ class SharedCopiesTest {
     assertThat(other.ask(ANN, ATTRIBUTES).waits()).isTrue();
     assertThat(other.next.count()).isEqualTo(1);
     other.next.last().found(2);
+  }
+
+  @Test
+  void whatIsDroppedDoesNotComeBackByACallOfWhichNobodyWaitsForTheAnswer() {
+    Rig.Reader leader = other.ask(ANN, AUDIENCES);
+    Rig.Reader follower = one.ask(ANN, ATTRIBUTES.union(AUDIENCES));
+    other.next.last().answer(People.absent());
+    time.pass(Duration.ofMillis(50));
+    assertThat(leader.read()).isEqualTo("absent");
+    assertThat(follower.read()).isEqualTo("absent");
+
+    assertThat(otherSees.purge(Set.of(ANN), Set.of()).succeeded()).isTrue();
+    one.next.last().found(1);
+
+    assertThat(one.ask(ANN, ATTRIBUTES).waits()).isTrue();
+    one.next.last().found(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -60,6 +62,10 @@ final class Simulation {
   private final Set<Mpid> gone = new HashSet<>();
   private final Set<Mpid> optedOut = new HashSet<>();
   private final Map<FakeSource.Asked, Pending> pending = new LinkedHashMap<>();
+
+  /** When each call was tried for the first time: all tries of one are written into the same ledger. */
+  private final IdentityHashMap<Ledger, Long> begun = new IdentityHashMap<>();
+
   private final List<Asking> readers = new ArrayList<>();
   private @Nullable AssertionError wrong;
 
@@ -88,8 +94,12 @@ final class Simulation {
     }
   }
 
-  /** A call that is not answered yet. */
-  private record Pending(int instance, long started) {}
+  /**
+   * A call that is not answered yet.
+   *
+   * @param begun when what it is a try of was asked for first
+   */
+  private record Pending(int instance, long started, long begun) {}
 
   private record Asking(Rig.Reader reader, long asked) {}
 
@@ -279,10 +289,11 @@ final class Simulation {
       FakeSource next = rigs.get(i).next;
       for (int number = seen.get(i); number < next.count(); number++) {
         FakeSource.Asked asked = next.asked(number);
+        long first = begun.computeIfAbsent(asked.context().ledger(), ledger -> judge.now());
         if (!kind.hasOutages && asked.wanted().reference() instanceof Mpid) {
-          requireAlone(asked);
+          requireAlone(asked, first);
         }
-        pending.put(asked, new Pending(i, judge.now()));
+        pending.put(asked, new Pending(i, judge.now(), first));
       }
       seen.set(i, next.count());
     }
@@ -295,8 +306,11 @@ final class Simulation {
     }
   }
 
-  /** Nobody else is at it, unless it may have given up: who has copies to fall back upon does so after a second. */
-  private void requireAlone(FakeSource.Asked asked) {
+  /**
+   * Nobody else is at it, unless it may have given up: who has copies to fall back upon does so after a second. Who was at it when
+   * something was dropped asks for itself alone from then on, for each try, and so do those who come after that.
+   */
+  private void requireAlone(FakeSource.Asked asked, long begun) {
     pending.forEach((other, call) -> {
       // A refresh gives way to whoever waits.
       boolean isAtIt = other.isSent()
@@ -307,7 +321,7 @@ final class Simulation {
           && judge.now() - call.started < Duration.ofSeconds(1).toNanos()
           && other.wanted().reference().equals(asked.wanted().reference())
           && !other.wanted().parts().common(asked.wanted().parts()).isEmpty()
-          && !judge.wasDropped(call.started);
+          && !judge.wasDropped(Math.min(call.begun, begun));
       if (isAtIt) {
         throw new AssertionError(asked.wanted() + " although there is " + other.wanted() + " since "
             + Duration.ofNanos(judge.now() - call.started));

@@ -225,6 +225,32 @@ class RedisPurgeIT {
   }
 
   @Test
+  void anInstanceThatHasJustStartedWaitsForAllWhoMayHoldCopies() {
+    one.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
+    try (RunningCache third = RunningCache.start(redis)) {
+      Purged purged = purge(third, Set.of(SOMEBODY), Set.of());
+
+      assertThat(purged.confirmed()).hasSize(3);
+      assertThat(purged.silent()).isEmpty();
+      assertThat(droppedByOne).containsExactly(SOMEBODY);
+      assertThat(droppedByOther).containsExactly(SOMEBODY);
+    }
+  }
+
+  @Test
+  void anInstanceThatHasJustStartedNamesOneThatDoesNotAnswer() {
+    other.cache().onDrop(reference -> {
+      throw new IllegalStateException("does not get to its confirmation");
+    });
+    try (RunningCache third = RunningCache.start(redis)) {
+      Purged purged = purge(third, Set.of(SOMEBODY), Set.of());
+
+      assertThat(purged.confirmed()).hasSize(2);
+      assertThat(purged.silent()).hasSize(1);
+    }
+  }
+
+  @Test
   void anInstanceThatDoesNotAnswerIsNamed() {
     meet();
     other.cache().onDrop(reference -> {

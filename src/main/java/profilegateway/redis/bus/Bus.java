@@ -41,6 +41,7 @@ final class Bus {
   private final IntFunction<Redis> clients;
   private final RedisLink link;
   private final Channel channel;
+  private final boolean isCluster;
   private final Consumer<Message> heard;
   private final LongSupplier nanoTime;
   private final AtomicInteger losses = new AtomicInteger();
@@ -51,10 +52,12 @@ final class Bus {
   private boolean closed;
   private volatile boolean hearsItself;
   private volatile long lastWord;
+  private volatile long firstWord;
 
   /**
    * @param clients makes one that listens, for the attempt of that number
    * @param link to talk
+   * @param isCluster whether each server of Redis knows of its own listeners alone
    * @param heard is told what any instance says, this one too
    */
   Bus(
@@ -62,12 +65,14 @@ final class Bus {
       IntFunction<Redis> clients,
       RedisLink link,
       Channel channel,
+      boolean isCluster,
       Consumer<Message> heard,
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.clients = clients;
     this.link = link;
     this.channel = channel;
+    this.isCluster = isCluster;
     this.heard = heard;
     this.nanoTime = nanoTime;
   }
@@ -89,15 +94,27 @@ final class Bus {
     return losses.get();
   }
 
-  /** Says something to all instances. Done when Redis has it. */
-  Future<Void> say(Message message) {
-    List<Future<Void>> said = channel.seal(message).stream().map(this::publish).toList();
-    return Future.all(said).mapEmpty();
+  /**
+   * How much longer it takes until it is known who is there. Each instance says so once a second, and whoever has not done so for as
+   * long as {@link #SILENCE} does not trust its copies either.
+   */
+  Duration untilAllAreKnown() {
+    long heardFor = hearsItself ? nanoTime.getAsLong() - firstWord : 0;
+    return Duration.ofNanos(Math.max(0, SILENCE.toNanos() - heardFor));
   }
 
-  private Future<Void> publish(byte[] sealed) {
+  /** Says something to all instances. Done when Redis has it, with how many Redis told; with the largest number where it cannot know. */
+  Future<Integer> say(Message message) {
+    List<Future<Integer>> said =
+        channel.seal(message).stream().map(this::publish).toList();
+    return Future.all(said)
+        .map(done -> said.stream().mapToInt(Future::result).max().orElseThrow());
+  }
+
+  private Future<Integer> publish(byte[] sealed) {
     Request publish = Request.cmd(Command.PUBLISH).arg(channel.name()).arg(sealed);
-    return link.send(publish, RedisLink.LIMIT).mapEmpty();
+    return link.send(publish, RedisLink.LIMIT)
+        .map(listeners -> isCluster ? Integer.MAX_VALUE : listeners.toInteger());
   }
 
   private void sayAlive() {
@@ -126,6 +143,7 @@ final class Bus {
     if (!hearsItself && !closed) {
       attempts = 0;
       losses.incrementAndGet();
+      firstWord = lastWord;
       hearsItself = true;
       first.tryComplete();
     }
@@ -150,6 +168,7 @@ final class Bus {
   Future<Void> close() {
     Line open = end();
     return say(new Message.Leaving(channel.instance()))
+        .<Void>mapEmpty()
         .otherwiseEmpty()
         .eventually(() -> open == null ? Future.succeededFuture() : open.close());
   }

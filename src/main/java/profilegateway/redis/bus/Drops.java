@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ import profilegateway.redis.link.RedisLink;
 
 /** Has every instance drop what it holds, and knows which did. Thread-safe. */
 public final class Drops {
-  /** Whoever has not confirmed by then is silent. */
+  /** Whoever has not confirmed by then is silent, where it is known who is there. */
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -32,17 +31,21 @@ public final class Drops {
   private final Map<String, Poll> polls = new ConcurrentHashMap<>();
   private final AtomicLong made = new AtomicLong();
 
-  /** @param clients makes one that listens, for the attempt of that number */
+  /**
+   * @param clients makes one that listens, for the attempt of that number
+   * @param isCluster whether each server of Redis knows of its own listeners alone
+   */
   public Drops(
       Vertx vertx,
       IntFunction<Redis> clients,
       RedisLink link,
       Channel channel,
+      boolean isCluster,
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.self = channel.instance();
     this.instances = new Instances(self, nanoTime);
-    this.bus = new Bus(vertx, clients, link, channel, this::heard, nanoTime);
+    this.bus = new Bus(vertx, clients, link, channel, isCluster, this::heard, nanoTime);
   }
 
   /** Starts to listen and to talk. Done when this instance heard itself for the first time. */
@@ -68,53 +71,34 @@ public final class Drops {
   /** Which instances dropped what they were told to, and which did not say so. */
   public record Confirmed(Set<String> confirmed, Set<String> silent) {}
 
-  /** Those who are still to confirm, and those who have. Confined to its own lock. */
-  private static final class Poll {
-    private final Set<String> silent;
-    private final Set<String> confirmed = new HashSet<>();
-    private final Promise<Void> done = Promise.promise();
-
-    private Poll(Set<String> others) {
-      this.silent = new HashSet<>(others);
-    }
-
-    private synchronized void confirm(String instance) {
-      confirmed.add(instance);
-      silent.remove(instance);
-      endIfDone();
-    }
-
-    private synchronized void endIfDone() {
-      if (silent.isEmpty()) {
-        done.tryComplete();
-      }
-    }
-
-    private synchronized Confirmed result() {
-      return new Confirmed(Set.copyOf(confirmed), Set.copyOf(silent));
-    }
-  }
-
-  /** Has all instances that are there drop {@code references}, this one first. Fails when they cannot be told. */
+  /**
+   * Has all instances that are there drop {@code references}, this one first. Fails when they cannot be told. An instance that does
+   * not hear the others for long enough to know them all waits until it does, unless all confirm whom Redis told.
+   */
   public Future<Confirmed> announce(Set<ProfileReference> references) {
     tell(references);
     String purge = self + ' ' + made.incrementAndGet();
-    Poll poll = new Poll(instances.others());
-    poll.confirm(self);
+    Duration untilAllAreKnown = bus.untilAllAreKnown();
+    Poll poll = new Poll(instances.all(), untilAllAreKnown.isZero());
     polls.put(purge, poll);
     return bus.say(new Message.Drop(self, purge, references))
-        .compose(said -> within(poll))
+        .onSuccess(poll::toldTo)
+        .compose(said ->
+            bus.hearsOfDrops() ? within(poll, untilAllAreKnown) : Future.<Void>succeededFuture())
         .map(over -> poll.result())
         .onComplete(over -> polls.remove(purge));
   }
 
   /** Done when all have confirmed, or time is up; on the event loop of whoever waits. */
-  private Future<Void> within(Poll poll) {
+  private Future<Void> within(Poll poll, Duration untilAllAreKnown) {
     Context context = vertx.getOrCreateContext();
     Promise<Void> here = Promise.promise();
-    long timer = vertx.setTimer(LIMIT.toMillis(), time -> poll.done.tryComplete());
-    poll.done.future().onComplete(over -> {
-      vertx.cancelTimer(timer);
+    long known = RedisLink.millis(untilAllAreKnown);
+    long knowing = vertx.setTimer(known, time -> poll.allAreKnown());
+    long ending = vertx.setTimer(Math.max(LIMIT.toMillis(), known), time -> poll.end());
+    poll.over().onComplete(over -> {
+      vertx.cancelTimer(knowing);
+      vertx.cancelTimer(ending);
       context.runOnContext(there -> here.complete());
     });
     return here.future();
@@ -127,17 +111,28 @@ public final class Drops {
 
   private void heard(Message message) {
     instances.heard(message);
-    if (message instanceof Message.Drop drop && !drop.instance().equals(self)) {
+    if (message instanceof Message.Alive) {
+      polls.values().forEach(poll -> poll.heard(message.instance()));
+    } else if (message instanceof Message.Drop drop) {
       dropped(drop);
     } else if (message instanceof Message.Dropped dropped) {
-      Poll poll = polls.get(dropped.purge());
-      if (poll != null) {
-        poll.confirm(dropped.instance());
-      }
+      confirmed(dropped.purge(), dropped.instance());
+    }
+  }
+
+  private void confirmed(String purge, String instance) {
+    Poll poll = polls.get(purge);
+    if (poll != null) {
+      poll.confirm(instance);
     }
   }
 
   private void dropped(Message.Drop drop) {
+    if (drop.instance().equals(self)) {
+      // It was told before the others. That it hears itself says that it hears them, too.
+      confirmed(drop.purge(), self);
+      return;
+    }
     tell(drop.references());
     if (!drop.purge().isEmpty()) {
       // Whether it was said is heard by whoever waits for it.

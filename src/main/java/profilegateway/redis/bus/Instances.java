@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which other instances there are: those that were heard of late, and did not leave. Thread-safe. */
+/** Which instances there are: this one, and those that were heard of late and did not leave. Thread-safe. */
 final class Instances {
   private final String self;
   private final LongSupplier nanoTime;
@@ -25,9 +26,10 @@ final class Instances {
     }
   }
 
-  Set<String> others() {
+  Set<String> all() {
     long now = nanoTime.getAsLong();
     heard.values().removeIf(time -> now - time > Bus.SILENCE.toNanos());
-    return heard.keySet().stream().collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(Stream.of(self), heard.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -59,8 +59,11 @@ final class Line {
     }
   }
 
-  private static boolean isMessage(Response received) {
-    return received.isArray()
+  /** Of what is no list it cannot be asked whether it is one. */
+  static boolean isMessage(Response received) {
+    boolean isList = received.type() == ResponseType.MULTI || received.type() == ResponseType.PUSH;
+    return isList
+        && received.isArray()
         && received.size() == 3
         && MESSAGE.equals(received.get(0).toString());
   }

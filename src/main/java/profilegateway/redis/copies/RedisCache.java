@@ -88,7 +88,8 @@ public final class RedisCache implements SharedCache {
     Leases leases = new Leases(link, fills, shelves.get(0), isCluster);
     LeaseGrants claims =
         new LeaseGrants(link, readers.get(0), leases, timesToLive, withholds, instance, nanoTime);
-    Drops drops = new Drops(vertx, connections.listeners, connections.fleet, channel, nanoTime);
+    Drops drops =
+        new Drops(vertx, connections.listeners, connections.fleet, channel, isCluster, nanoTime);
     Glance glance = new Glance(connections.fleet, isCluster, nanoTime);
     Purges purges = new Purges(connections.fleet, glance, shelves, codec, timesToLive, drops);
     return new RedisCache(link, reads, claims, drops, purges);
