@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,7 @@ final class JsonInput {
   // The body is UTF-8, as its media type says: no other encoding is looked for.
   private static final JsonFactory JSON = JsonFactory.builder()
       .disable(JsonFactory.Feature.CHARSET_DETECTION)
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .streamReadConstraints(
           StreamReadConstraints.builder().maxNestingDepth(100).build())
       .build();
@@ -80,7 +82,7 @@ final class JsonInput {
       json.nextToken();
       Object value = value(json);
       if (json.nextToken() != null) {
-        throw new JsonParseException(json, "more than one value");
+        throw new JsonParseException(json, "more than one value", json.currentTokenLocation());
       }
       return value;
     } catch (StreamConstraintsException extreme) {
@@ -118,11 +120,7 @@ final class JsonInput {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
-      int before = members.size();
       members.put(name, value(json));
-      if (members.size() == before) {
-        throw new JsonParseException(json, "a name that is there already");
-      }
     }
     return members;
   }
