@@ -23,7 +23,9 @@ import profilegateway.upstream.quota.permits.FleetQuota.Share;
 final class WaitingLine {
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int BETWEEN_AGED = 63;
-  private static final int MOST_AT_A_TIME = 8;
+
+  /** Permits hold for a moment: of many at once the last are late where calls take long to be sent, as the first of a process do. */
+  private static final int MOST_AT_A_TIME = 3;
 
   /** Nearly as long as anybody is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);

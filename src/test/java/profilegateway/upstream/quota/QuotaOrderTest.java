@@ -71,18 +71,18 @@ class QuotaOrderTest {
   }
 
   @Test
-  void atMostEightAreAskedForAtATimeAndOneQuestionIsUnderWay() {
-    for (int number = 0; number < 20; number++) {
+  void atMostThreeAreAskedForAtATimeAndOneQuestionIsUnderWay() {
+    for (int number = 0; number < 9; number++) {
       comes("viewer", Lane.VIEWER);
     }
     fleet.grant(1);
-    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE), new Want(8, Share.WHOLE));
+    assertThat(fleet.asked()).containsExactly(new Want(1, Share.WHOLE), new Want(3, Share.WHOLE));
 
-    fleet.grant(8);
-    assertThat(fleet.asked()).containsExactly(new Want(8, Share.WHOLE));
-
-    fleet.grant(8);
+    fleet.grant(3);
     assertThat(fleet.asked()).containsExactly(new Want(3, Share.WHOLE));
+
+    fleet.grant(3);
+    assertThat(fleet.asked()).containsExactly(new Want(2, Share.WHOLE));
   }
 
   @Test

@@ -124,11 +124,12 @@ class QuotaPauseTest {
 
     List<Turn> turns = Stream.generate(() -> arrive(1000)).limit(10).toList();
     fleet.grant(1);
-    fleet.grant(6);
+    fleet.grant(3);
+    fleet.grant(3);
 
     assertThat(turns.stream().filter(turn -> Outcome.of(turn).equals("granted")))
         .hasSize(7);
-    assertThat(fleet.asked()).extracting(Want::permits).containsExactly(1, 6);
+    assertThat(fleet.asked()).extracting(Want::permits).containsExactly(1, 3, 3);
     assertThat(fleet.told()).containsExactly("slow down 5000");
   }
 
