@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -248,6 +249,21 @@ class RedisPurgeIT {
       assertThat(purged.confirmed()).hasSize(2);
       assertThat(purged.silent()).hasSize(1);
     }
+  }
+
+  @Test
+  void anInstanceHearsOnAfterABug() {
+    meet();
+    AtomicInteger heard = new AtomicInteger();
+    other.cache().onDrop(reference -> {
+      if (heard.getAndIncrement() == 0) {
+        throw new IllegalStateException("does not get to its confirmation");
+      }
+    });
+
+    assertThat(purge(one, Set.of(SOMEBODY), Set.of()).silent()).hasSize(1);
+    assertThat(purge(one, Set.of(SOMEBODY), Set.of()).silent()).isEmpty();
+    assertThat(purge(one, Set.of(SOMEBODY), Set.of()).confirmed()).hasSize(2);
   }
 
   @Test

@@ -9,9 +9,13 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import profilegateway.profile.Bug;
 
 /** One connection that listens to a channel, from the attempt to make it to its end. Thread-safe. */
 final class Line {
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
   private static final String MESSAGE = "message";
 
   private final Redis client;
@@ -19,7 +23,8 @@ final class Line {
   private final Runnable ended;
   private final AtomicBoolean isOver = new AtomicBoolean();
 
-  private Line(Redis client, Consumer<byte[]> heard, Runnable ended) {
+  /** One that has not begun to listen. */
+  Line(Redis client, Consumer<byte[]> heard, Runnable ended) {
     this.client = client;
     this.heard = heard;
     this.ended = ended;
@@ -51,11 +56,20 @@ final class Line {
   }
 
   /** A message is three: its kind, its channel and itself. A refusal comes the same way, and nothing is heard after it. */
-  private void received(Response received) {
+  void received(Response received) {
     if (received.type() == ResponseType.ERROR) {
       end();
     } else if (isMessage(received)) {
-      heard.accept(received.get(2).toBytes());
+      hear(received.get(2).toBytes());
+    }
+  }
+
+  /** What is thrown here would leave the client in the middle of what it reads, where it may never end. */
+  private void hear(byte[] message) {
+    try {
+      heard.accept(message);
+    } catch (RuntimeException bug) {
+      LOG.error("What another instance said was not carried out.", Bug.of(bug));
     }
   }
 

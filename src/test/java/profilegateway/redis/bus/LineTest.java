@@ -2,8 +2,12 @@ package profilegateway.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,11 @@ class LineTest {
     @Override
     public String toString() {
       return text;
+    }
+
+    @Override
+    public byte[] toBytes() {
+      return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -61,5 +70,25 @@ class LineTest {
         EnumSet.complementOf(EnumSet.of(ResponseType.MULTI, ResponseType.PUSH))) {
       assertThat(Line.isMessage(new Said(type, "OK", List.of()))).isFalse();
     }
+  }
+
+  /** The client may never end to read where something is thrown into it. */
+  @Test
+  void aBugOfWhoeverHearsStaysThere() {
+    Vertx vertx = Vertx.vertx();
+    List<String> heard = new ArrayList<>();
+    Line line = new Line(
+        Redis.createClient(vertx),
+        message -> {
+          heard.add("something");
+          throw new IllegalStateException("a bug");
+        },
+        () -> heard.add("end"));
+
+    line.received(list(ResponseType.PUSH, "message", "channel", "one"));
+    line.received(list(ResponseType.PUSH, "message", "channel", "other"));
+
+    assertThat(heard).containsExactly("something", "something");
+    var unused = vertx.close();
   }
 }
