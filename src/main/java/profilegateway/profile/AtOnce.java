@@ -2,6 +2,7 @@ package profilegateway.profile;
 
 import io.vertx.core.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes on with a future that mostly is there already: then it is done right away, without an object for each step. Otherwise
@@ -11,7 +12,8 @@ public final class AtOnce {
   private AtOnce() {}
 
   /** As {@link Future#compose(Function)}. */
-  public static <T, R> Future<R> compose(Future<T> first, Function<T, Future<R>> next) {
+  public static <T extends @Nullable Object, R> Future<R> compose(
+      Future<T> first, Function<T, Future<R>> next) {
     if (!first.succeeded()) {
       return first.compose(next);
     }

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -114,7 +115,8 @@ final class Bus {
   private Future<Integer> publish(byte[] sealed) {
     Request publish = Request.cmd(Command.PUBLISH).arg(channel.name()).arg(sealed);
     return link.send(publish, RedisLink.LIMIT)
-        .map(listeners -> isCluster ? Integer.MAX_VALUE : listeners.toInteger());
+        .map(listeners ->
+            isCluster ? Integer.MAX_VALUE : Objects.requireNonNull(listeners.toInteger()));
   }
 
   private void sayAlive() {
