@@ -2,7 +2,6 @@
 
 import asyncio
 import collections
-import itertools
 import json
 import time
 import urllib.parse
@@ -33,8 +32,7 @@ class Outcome:
 class _Client:
     """Keeps connections to one gateway open, as many as there are queries at once."""
 
-    def __init__(self, url, read=json.loads):
-        self._read = read
+    def __init__(self, url):
         address = urllib.parse.urlsplit(url)
         self._host, self._port, self._path = address.hostname, address.port, address.path
         self._idle = collections.deque()
@@ -53,7 +51,7 @@ class _Client:
         try:
             writer.write(head.encode() + text)
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            answer = self._read(await self._body(head, reader))
+            answer = json.loads(await self._body(head, reader))
         except BaseException:
             writer.close()
             raise
@@ -88,22 +86,22 @@ class _Client:
                 return body
 
 
-def offer(urls, a_second, seconds, body, meanwhile=(), read=json.loads):
+def offer(urls, a_second, seconds, body, meanwhile=()):
     """Asks in turn at the urls, so many queries a second, none waiting for another.
 
     body(number) gives the query with that number, as JSON. meanwhile holds pairs of seconds and what to do then, in a thread; it
-    may change the list of urls. read makes of the bytes of an answer what is kept of it.
+    may change the list of urls.
     Gives the outcomes in the order of the queries.
     """
-    return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile, read))
+    return asyncio.run(_offer(urls, a_second, seconds, body, meanwhile))
 
 
-def play(times, ask, read=json.loads):
+def play(times, ask):
     """Asks a query at each of the times, in seconds from now and in their order, none waiting for another.
 
-    ask(number) gives the url and the query with that number. read is as of offer. Gives the outcomes in the order of the queries.
+    ask(number) gives the url and the query with that number. Gives the outcomes in the order of the queries.
     """
-    return asyncio.run(_play(times, ask, read))
+    return asyncio.run(_play(times, ask))
 
 
 def burst(urls, bodies, meanwhile=()):
@@ -112,25 +110,6 @@ def burst(urls, bodies, meanwhile=()):
     meanwhile is as of offer. Gives the outcomes in the order of the queries.
     """
     return asyncio.run(_burst(urls, bodies, meanwhile))
-
-
-def closed(url, at_once, seconds, body, read=json.loads):
-    """Asks as fast as answers come, with so many queries at once; gives the outcomes."""
-    return asyncio.run(_closed(url, at_once, seconds, body, read))
-
-
-async def _closed(url, at_once, seconds, body, read):
-    client, numbers, end = _Client(url, read), itertools.count(), time.monotonic() + seconds
-
-    async def one_after_the_other():
-        outcomes = []
-        while time.monotonic() < end:
-            number = next(numbers)
-            outcomes.append(await _ask(client, number, body(number)))
-        return outcomes
-
-    every = await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))
-    return [outcome for outcomes in every for outcome in outcomes]
 
 
 async def _burst(urls, bodies, meanwhile):
@@ -159,15 +138,15 @@ async def _later(after, do):
     await asyncio.get_running_loop().run_in_executor(None, do)
 
 
-async def _offer(urls, a_second, seconds, body, meanwhile, read):
+async def _offer(urls, a_second, seconds, body, meanwhile):
     asides = [asyncio.create_task(_later(after, do)) for after, do in meanwhile]
     times = (number / a_second for number in range(round(a_second * seconds)))
-    outcomes = await _play(times, lambda number: (urls[number % len(urls)], body(number)), read)
+    outcomes = await _play(times, lambda number: (urls[number % len(urls)], body(number)))
     await asyncio.gather(*asides)
     return outcomes
 
 
-async def _play(times, ask, read):
+async def _play(times, ask):
     clients = {}
     start = time.monotonic()
     asked = []
@@ -176,6 +155,6 @@ async def _play(times, ask, read):
         if due > time.monotonic():
             await asyncio.sleep(due - time.monotonic())
         url, body = ask(number)
-        client = clients.setdefault(url, _Client(url, read))
+        client = clients.setdefault(url, _Client(url))
         asked.append(asyncio.create_task(_ask(client, number, body)))
     return await asyncio.gather(*asked)

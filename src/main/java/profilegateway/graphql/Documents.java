@@ -73,7 +73,7 @@ final class Documents {
     DocumentParser.validate(schema, document);
     Known read = new Known(
         document,
-        document.getDefinitionsOfType(OperationDefinition.class),
+        operations(document),
         measures,
         limits.areWithin(measures.values()),
         plans == null ? Map.of() : plans.of(document));
@@ -88,10 +88,14 @@ final class Documents {
     }
   }
 
-  /** The document of a query that may not be valid. */
-  Document parsed(String query) throws Refused {
+  /** The operations of a query that may not be valid. */
+  List<OperationDefinition> operations(String query) throws Refused {
     Known known = valid.getIfPresent(query);
-    return known == null ? parser.parse(query).document() : known.document();
+    return known == null ? operations(parser.parse(query).document()) : known.operations();
+  }
+
+  private static List<OperationDefinition> operations(Document document) {
+    return document.getDefinitionsOfType(OperationDefinition.class);
   }
 
   /** A request that is answered without being executed. */

@@ -96,7 +96,7 @@ public final class Operations {
   public boolean isNoQuery(OperationRequest request) {
     try {
       OperationDefinition operation =
-          operation(operations(documents.parsed(request.query())), request.operationName());
+          operation(documents.operations(request.query()), request.operationName());
       return operation != null && operation.getOperation() != OperationDefinition.Operation.QUERY;
     } catch (Documents.Refused unparsable) {
       return false;
@@ -264,10 +264,6 @@ public final class Operations {
     if (refusal != null) {
       throw DocumentParser.refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, refusal);
     }
-  }
-
-  private static List<OperationDefinition> operations(Document document) {
-    return document.getDefinitionsOfType(OperationDefinition.class);
   }
 
   /** The operation that is to be run; null when that is not clear. */

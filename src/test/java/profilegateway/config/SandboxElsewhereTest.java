@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.config.declared.Mode;
 import profilegateway.config.reading.WrongSettings;
+import profilegateway.testing.CarelessDefaults;
 
 /** Who asks a sandbox in another process may be careless, and whoever asks anybody else may not. */
 class SandboxElsewhereTest {
@@ -32,11 +33,7 @@ class SandboxElsewhereTest {
         .settings(Mode.SERVE)
         .gateway();
 
-    assertThat(config.access().open()).isTrue();
-    assertThat(config.http().graphiql()).isTrue();
-    assertThat(config.http().explain()).isTrue();
-    assertThat(config.graphql().introspection()).isEqualTo(Introspection.ON);
-    assertThat(config.cache().exposed().all()).isTrue();
+    CarelessDefaults.assertHoldIn(config);
   }
 
   @ParameterizedTest
