@@ -13,10 +13,13 @@ import profilegateway.graphql.limits.Limits;
  * and not the queue long, who asks alone gets an answer. Confined to its event loop.
  */
 final class Backlog implements Step {
-  private static final long LOOK_EVERY_MILLIS = 10;
+  private static final long LOOK_EVERY_MILLIS = 5;
 
-  /** A round that takes longer has more to do than it should: refused clients are to know within 50 ms. */
-  private static final long LONG_ROUND = Duration.ofMillis(25).toNanos();
+  /**
+   * A round that takes longer has more to do than it should. Refused clients are to know within 50 ms, and who comes just after
+   * a round's begin is read late in the next one.
+   */
+  private static final long LONG_ROUND = Duration.ofMillis(15).toNanos();
 
   /** A crowd that comes at once is over sooner. */
   private static final long LASTING = Duration.ofSeconds(1).toNanos();
