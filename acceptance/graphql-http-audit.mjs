@@ -7,12 +7,17 @@ import { pathToFileURL } from 'node:url';
 const modules = createRequire(pathToFileURL(join(process.env.AUDIT_MODULES, 'x')));
 const { serverAudits } = modules('graphql-http');
 
+// What the specification leaves open, and the gateway does not do.
+const declined = new Map([['5A70', 'a GET that any page could have a browser send is refused: it has to name JSON in Accept']]);
+
 let passed = 0;
 let failed = 0;
 for (const audit of serverAudits({ url: process.argv[2], fetchFn: fetch })) {
   const result = await audit.fn();
   if (result.status === 'ok') {
     passed++;
+  } else if (result.status === 'notice' && declined.has(audit.id)) {
+    console.log(`declined: ${audit.id} ${audit.name}: ${declined.get(audit.id)}`);
   } else {
     failed++;
     console.log(`${result.status}: ${audit.id} ${audit.name}: ${result.reason}`);

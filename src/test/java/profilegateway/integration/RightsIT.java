@@ -124,6 +124,9 @@ class RightsIT {
         "allow",
         "GATEWAY_API_KEYS_FILE",
         keys.toString(),
+        // A few callers ask for all.
+        "GATEWAY_LIMIT_OPERATIONS_PER_SECOND",
+        "100000",
         "GATEWAY_CACHE_LOCAL",
         copies,
         "SANDBOX_PROFILES",
