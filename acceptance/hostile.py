@@ -111,7 +111,9 @@ def cpu(checks):
             if what not in each.wanted
         ]
         checks.check(
-            not wrong, f"cpu: {len(requests)} requests, {len(wrong)} not as written {wrong[:5]}; {early} told to come again first"
+            not wrong,
+            f"cpu: {len(requests)} requests, {len(wrong)} not as written {wrong[:5]};"
+            f" {early} told to come again first",
         )
         longest = max(seconds for _, seconds in outcomes)
         checks.check(longest < PATIENCE, f"cpu: the longest took {longest:.2f} s")

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What goes on with a future that mostly is there already: then it is done right away, without an object for each step. Otherwise
- * the same as the methods of {@link Future}: whatever is thrown, an error too, is a failure. To be called on the event loop that the future completes on.
+ * the same as the methods of {@link Future}: whatever is thrown, an error too, is a failure. To be called on the event loop that the
+ * future completes on.
  */
 public final class AtOnce {
   private AtOnce() {}
