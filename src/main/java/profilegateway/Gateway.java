@@ -136,8 +136,8 @@ public final class Gateway {
     Gateway gateway = new Gateway(
         vertx, reads, callers, documents, traces, admission, config.http().shutdownWait());
     Connections connections = new Connections(limits);
-    Exchanges exchanges =
-        new Exchanges(observers.of(HttpEvents.class), traces, admission, nanoTime);
+    Exchanges exchanges = new Exchanges(
+        HttpEvents.all(observers.each(HttpEvents.class)), traces, admission, nanoTime);
     Health health = new InstanceHealth(
         gateway::phase,
         reads.upstream(),

@@ -39,9 +39,13 @@ final class Observers {
     return ThreadLocalRandom.current().nextInt(100) == 0;
   }
 
+  /** Each observer of these events, for what comes so often that telling them by reflection would show. */
+  <E> List<E> each(Class<E> events) {
+    return all.stream().filter(events::isInstance).map(events::cast).toList();
+  }
+
   /** All observers of these events as one. */
   <E> E of(Class<E> events) {
-    return Broadcast.to(
-        events, all.stream().filter(events::isInstance).map(events::cast).toList());
+    return Broadcast.to(events, each(events));
   }
 }

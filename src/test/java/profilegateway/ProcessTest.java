@@ -53,6 +53,29 @@ class ProcessTest {
 
   @Test
   @Timeout(60)
+  void aPlainCommandLineIsReadWithoutTheParser() throws IOException {
+    Process process = startWith(
+        List.of("-Xlog:class+load:stdout"),
+        "serve",
+        "--sandbox",
+        "--port=0",
+        "--management-port=0",
+        "--sandbox-port=0");
+    try (BufferedReader out = process.inputReader()) {
+      List<String> before = out.lines()
+          .takeWhile(line -> !line.contains("listening"))
+          .filter(line ->
+              line.contains(" picocli.CommandLine ") || line.contains(" profilegateway.Gateway "))
+          .toList();
+
+      assertThat(before).singleElement().asString().contains(" profilegateway.Gateway ");
+    } finally {
+      var unused = process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @Timeout(60)
   void aWrongSettingEndsTheProcessWithCode78() throws IOException, InterruptedException {
     Process process = start("serve", "--sandbox", "--port=x");
 
@@ -60,9 +83,16 @@ class ProcessTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    return startWith(List.of(), arguments);
+  }
+
+  private Process startWith(List<String> options, String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder = new ProcessBuilder(
-        java, "-cp", System.getProperty("java.class.path"), "profilegateway.Main");
+    ProcessBuilder builder = new ProcessBuilder(java);
+    builder.command().addAll(options);
+    builder
+        .command()
+        .addAll(List.of("-cp", System.getProperty("java.class.path"), "profilegateway.Main"));
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.matches("(GATEWAY|MPARTICLE|SANDBOX)_.*"));
     return builder

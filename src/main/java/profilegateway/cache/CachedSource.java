@@ -107,11 +107,10 @@ public final class CachedSource implements ProfileSource {
     ProfileReference reference = path.local().follow(wanted.reference());
     Known known = path.local().sure(reference);
     Parts fresh = path.lifetimes().upTo(CopyState.FRESH, parts, known, now);
-    Parts stale = path.lifetimes()
-        .upTo(CopyState.STALE_WHILE_REVALIDATE, parts, known, now)
-        .minus(fresh);
+    Parts rest = parts.minus(fresh);
+    Parts stale = path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, rest, known, now);
     path.told(Level.LOCAL, known, parts, fresh, stale);
-    if (!parts.minus(fresh).minus(stale).isEmpty()) {
+    if (!rest.minus(stale).isEmpty()) {
       return null;
     }
     Refresh.stale(path, reference, stale, known, drops, context.span());

@@ -50,7 +50,18 @@ public final class CommandLines {
   }
 
   static int run(String[] arguments, Shell shell) {
-    return of(shell).execute(withDefault(arguments));
+    ServeLine plain = ServeLine.plain(arguments);
+    return plain == null ? of(shell).execute(withDefault(arguments)) : serve(plain, shell);
+  }
+
+  private static int serve(ServeLine line, Shell shell) {
+    try {
+      return new ServeCommand(shell).run(line);
+    } catch (RuntimeException bug) {
+      // As the parser does with one: what else runs in the process keeps it alive otherwise.
+      bug.printStackTrace(shell.err());
+      return ExitCode.FAILED;
+    }
   }
 
   private static BufferedReader in() {
@@ -149,7 +160,7 @@ public final class CommandLines {
         case "schema" -> new SchemaCommand(shell)::run;
         case "purge" -> new PurgeCommand(shell)::run;
         case "api-key" -> new ApiKeyCommand(shell)::run;
-        default -> new ServeCommand(shell)::run;
+        default -> serve -> new ServeCommand(shell).run(ServeLine.of(serve));
       };
       return command.applyAsInt(last);
     };

@@ -3,7 +3,6 @@ package profilegateway.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 import profilegateway.Gateway;
 import profilegateway.command.StartFailure.Listening;
 import profilegateway.config.GatewayConfig;
@@ -25,11 +24,11 @@ final class ServeCommand {
     this.shell = shell;
   }
 
-  int run(ParseResult parsed) {
-    Mode mode = CommandLines.serveMode(parsed);
+  int run(ServeLine line) {
+    Mode mode = line.mode();
     Settings settings;
     try {
-      settings = SettingsOf.read(shell, parsed, mode);
+      settings = SettingsOf.read(shell, line.given(), mode);
     } catch (WrongSettings wrong) {
       return SettingsOf.refuse(shell, wrong);
     }

@@ -16,8 +16,18 @@ final class SettingsOf {
 
   /** Reads them, with the sandbox's own account where a sandbox is asked and no other is set. */
   static Settings read(Shell shell, ParseResult parsed, Mode mode) throws WrongSettings {
+    return read(shell, SettingFlags.given(parsed), mode);
+  }
+
+  /**
+   * Reads them, as the other does.
+   *
+   * @param given the flags that were given, each with its values
+   */
+  static Settings read(Shell shell, Map<String, List<String>> given, Mode mode)
+      throws WrongSettings {
     return new SettingsReader(shell.directory(), shell.environment())
-        .read(mode, SettingFlags.given(parsed), mode.hasSandbox() ? account() : Map.of());
+        .read(mode, given, mode.hasSandbox() ? account() : Map.of());
   }
 
   private static Map<String, String> account() {

@@ -3,9 +3,6 @@ package profilegateway.graphql;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.plan.ProfileView;
-import profilegateway.profile.Copy;
-import profilegateway.profile.Part;
-import profilegateway.profile.PartLookup;
 
 /** How much longer all that one operation has read is fresh. Confined to its event loop. */
 final class FreshTime {
@@ -13,8 +10,7 @@ final class FreshTime {
 
   /** A profile was read; what is stale, missing or withheld in it is not fresh at all. */
   void read(ProfileView view) {
-    Copy copy = isWhole(view) ? Freshness.of(view) : null;
-    readFreshFor(copy == null ? Duration.ZERO : copy.freshFor());
+    readFreshFor(Freshness.freshFor(view));
   }
 
   /** It was read that there is no profile, or not even that: who asks again may be told something else. */
@@ -26,15 +22,6 @@ final class FreshTime {
     if (least == null || freshFor.compareTo(least) < 0) {
       least = freshFor;
     }
-  }
-
-  private static boolean isWhole(ProfileView view) {
-    for (Part part : view.selected().members()) {
-      if (!(view.profile().part(part) instanceof PartLookup.Had)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** What is left of it at the end of an operation that took {@code elapsed}; zero when no profile was read. */

@@ -2,11 +2,13 @@ package profilegateway.graphql;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.plan.ProfileView;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartLookup;
+import profilegateway.profile.Profile;
 
 /** Sums up where the parts that a selection needs came from: the worst origin, the oldest fetch, the
  * shortest time that they are all still fresh. */
@@ -25,6 +27,23 @@ final class Freshness {
       }
     }
     return worst;
+  }
+
+  /** How much longer all of it is fresh; zero where any part of it is stale, could not be had or is withheld. */
+  static Duration freshFor(ProfileView view) {
+    Profile profile = view.profile();
+    if (view.selected().isEmpty()) {
+      return profile.copy().freshFor();
+    }
+    Duration least = null;
+    for (Part part : view.selected().members()) {
+      if (!(profile.part(part) instanceof PartLookup.Had had)) {
+        return Duration.ZERO;
+      }
+      Duration one = had.copy().freshFor();
+      least = least == null || one.compareTo(least) < 0 ? one : least;
+    }
+    return Objects.requireNonNull(least);
   }
 
   private static Copy worse(Copy one, Copy other) {

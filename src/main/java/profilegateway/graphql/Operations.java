@@ -1,7 +1,5 @@
 package profilegateway.graphql;
 
-import graphql.ExecutionInput;
-import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
@@ -9,16 +7,11 @@ import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
@@ -30,32 +23,18 @@ import profilegateway.graphql.plan.PlannedOperation;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
-import profilegateway.profile.AtOnce;
 import profilegateway.profile.Cancellation;
-import profilegateway.profile.Deadline;
-import profilegateway.profile.Ledger;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
-import profilegateway.profile.ReadContext;
 
 /** Executes GraphQL operations. Shared by all event loops; each operation stays on the one it came in on. */
 public final class Operations {
-  /** What is left to write an answer after its last profile came, or failed, at the deadline. */
-  private static final Duration GRACE = Duration.ofMillis(250);
-
-  private final Vertx vertx;
-  private final ProfileSource source;
-  private final GraphQL engine;
+  private final OperationPath path;
   private final Documents documents;
   private final Limits limits;
   private final AskedProfiles askedProfiles;
   private final IntrospectionRule introspection;
-  private final Duration timeout;
   private final Set<String> viewerScopes;
-  private final Audit audit;
-  private final LongSupplier nanoTime;
-  private final OperationEvents events;
-  private final OperationNames names = new OperationNames();
 
   /** Serves {@code schema} with profiles of {@code source}; everyone has {@code viewerScopes} on the own profile. */
   public Operations(
@@ -71,18 +50,24 @@ public final class Operations {
       Audit audit) {
     GatewaySchema.Executable bound = schema.executable(config, clock);
     GraphQLSchema executable = bound.schema();
-    this.vertx = vertx;
-    this.source = source;
     this.limits = limits;
     this.documents = new Documents(executable, limits, config.plan() ? bound.plans() : null);
     this.askedProfiles = new AskedProfiles(executable);
     this.introspection = new IntrospectionRule(config.introspection());
-    this.timeout = config.operationTimeout();
     this.viewerScopes = viewerScopes;
-    this.audit = audit;
-    this.nanoTime = nanoTime;
-    this.events = events;
-    this.engine = GraphQL.newGraphQL(executable)
+    this.path = new OperationPath(
+        vertx,
+        source,
+        engine(executable),
+        config.operationTimeout(),
+        new OperationNames(),
+        events,
+        audit,
+        nanoTime);
+  }
+
+  private static GraphQL engine(GraphQLSchema schema) {
+    return GraphQL.newGraphQL(schema)
         .preparsedDocumentProvider((input, parseAndValidate) -> CompletableFuture.completedFuture(
             input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
         .defaultDataFetcherExceptionHandler(new Bugs())
@@ -122,109 +107,21 @@ public final class Operations {
    */
   public Future<OperationResponse> execute(
       OperationRequest request, Caller caller, Cancellation cancellation, ProfileTally tally) {
-    long begin = nanoTime.getAsLong();
-    Readers readers = Readers.of(caller, viewerScopes);
-    Prepared prepared;
+    long begin = path.now();
+    PreparedOperation prepared;
     try {
-      prepared = prepare(request, caller, readers, tally);
+      prepared = prepare(request, caller, tally);
     } catch (Documents.Refused refused) {
-      tellErrors(refused.errors());
+      refused.errors().forEach(error -> path.events().failed(error.code()));
       return Future.succeededFuture(OperationResponse.refused(refused.errors())
           .about(new About(null, new DocumentHash(request.query()), Set.of())));
     }
-    Ledger ledger = new Ledger();
-    FreshTime freshTime = new FreshTime();
-    String name = names.counted(prepared.operation().getName());
-    OperationSpan span =
-        OperationSpan.begin(request, prepared.document(), prepared.operation(), name);
-    ReadContext context = new ReadContext(
-        Deadline.after(timeout, begin, nanoTime), ledger, cancellation, span.span());
-    AuditTrail trail = new AuditTrail(request.id(), caller);
-    WaitingTime waitingTime = new WaitingTime(nanoTime);
-    ProfileLoader profiles = new ProfileLoader(source, caller, context, events, waitingTime);
-    OperationContext operation =
-        new OperationContext(request.id(), caller, readers, profiles, freshTime, trail);
-    Supplier<Duration> freshFor = () -> freshTime.leftAfter(elapsedSince(begin));
-    Supplier<Future<OperationResponse>> byEngine =
-        () -> byEngine(input(request, prepared.document(), operation), profiles, ledger, freshFor);
-    return AtOnce.map(
-            byPlan(prepared.planned(), operation, ledger, freshFor, byEngine),
-            response -> response.about(
-                new About(name, new DocumentHash(request.query()), profiles.origins())))
-        .onComplete(over -> {
-          if (over.succeeded()) {
-            tellErrors(over.result().errors());
-          }
-          span.end(over);
-          events.ended(new EndedOperation(
-              name,
-              over.succeeded() && over.result().written() != null,
-              ledger,
-              nanoTime.getAsLong() - begin,
-              waitingTime.nanos()));
-          ledger.passOn(more -> events.costMore(name, more));
-          trail.end(audit);
-        });
+    return new RunningOperation(path, prepared, cancellation, begin).run();
   }
 
-  private Future<OperationResponse> byPlan(
-      @Nullable PlannedOperation planned,
-      OperationContext operation,
-      Ledger ledger,
-      Supplier<Duration> freshFor,
-      Supplier<Future<OperationResponse>> byEngine) {
-    if (planned == null) {
-      return byEngine.get();
-    }
-    Future<OperationResponse> answered = AtOnce.compose(
-        new PlanExecution(planned, operation).write(timeout.plus(GRACE)),
-        written -> written == null
-            ? byEngine.get()
-            : Future.succeededFuture(OperationResponse.planned(written, ledger, freshFor.get())));
-    return AtOnce.recover(answered, failure -> orTooLate(failure, ledger));
-  }
-
-  private Future<OperationResponse> byEngine(
-      ExecutionInput input, ProfileLoader profiles, Ledger ledger, Supplier<Duration> freshFor) {
-    CompletableFuture<ExecutionResult> executed = engine.executeAsync(input);
-    profiles.handOver();
-    Future<ExecutionResult> atHand = Future.fromCompletionStage(executed);
-    if (atHand.succeeded()) {
-      // It needs no clock.
-      return Future.succeededFuture(response(atHand.result(), ledger, freshFor.get()));
-    }
-    return Future.fromCompletionStage(executed, vertx.getOrCreateContext())
-        .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-        .map(result -> response(result, ledger, freshFor.get()))
-        .recover(failure -> {
-          input.cancel();
-          return orTooLate(failure, ledger);
-        });
-  }
-
-  private static Future<OperationResponse> orTooLate(Throwable failure, Ledger ledger) {
-    return failure instanceof TimeoutException
-        ? Future.succeededFuture(tooLate(ledger))
-        : Future.failedFuture(failure);
-  }
-
-  private void tellErrors(List<GatewayError> errors) {
-    errors.forEach(error -> events.failed(error.code()));
-  }
-
-  private Duration elapsedSince(long start) {
-    return Duration.ofNanos(nanoTime.getAsLong() - start);
-  }
-
-  /** A valid document, its operation that is to be run, and the beginning of that where a plan is good for it. */
-  private record Prepared(
-      Document document,
-      OperationDefinition operation,
-      @Nullable PlannedOperation planned) {}
-
-  private Prepared prepare(
-      OperationRequest request, Caller caller, Readers readers, ProfileTally tally)
+  private PreparedOperation prepare(OperationRequest request, Caller caller, ProfileTally tally)
       throws Documents.Refused {
+    Readers readers = Readers.of(caller, viewerScopes);
     Documents.Known known = documents.document(request.query());
     Document document = known.document();
     OperationDefinition operation = operation(known.operations(), request.operationName());
@@ -238,7 +135,7 @@ public final class Operations {
     if (!mayIntrospect(caller) && IntrospectionRule.isIn(document, operation)) {
       AuditTrail trail = new AuditTrail(request.id(), caller);
       trail.refused("__schema", ErrorCode.INTROSPECTION_DISABLED.name());
-      trail.end(audit);
+      trail.end(path.audit());
       throw new Documents.Refused(List.of(
           GatewayError.ofRequest(ErrorCode.INTROSPECTION_DISABLED, introspectionRefusal())));
     }
@@ -256,7 +153,7 @@ public final class Operations {
         : planned.gathered().references();
     keepTo(Limit.PROFILES, tally.with(asked));
     tally.add(asked);
-    return new Prepared(document, operation, planned);
+    return new PreparedOperation(request, caller, readers, document, operation, planned);
   }
 
   private void keepTo(Limit limit, long value) throws Documents.Refused {
@@ -281,39 +178,5 @@ public final class Operations {
   /** An empty name is none: some clients send it so. */
   private static boolean isNamed(@Nullable String name) {
     return name != null && !name.isEmpty();
-  }
-
-  private static ExecutionInput input(
-      OperationRequest request, Document document, OperationContext context) {
-    return ExecutionInput.newExecutionInput(request.query())
-        .operationName(request.operationName())
-        .variables(request.variables())
-        .locale(Locale.ENGLISH)
-        .dataLoaderRegistry(context.profiles().registry())
-        .graphQLContext(values -> {
-          context.putInto(values);
-          values.of(PreparsedDocumentEntry.class, new PreparsedDocumentEntry(document));
-        })
-        .build();
-  }
-
-  private static OperationResponse response(
-      ExecutionResult result, Ledger ledger, Duration freshFor) {
-    List<GatewayError> errors =
-        result.getErrors().stream().map(EngineErrors::ofExecution).toList();
-    return new OperationResponse(
-        result.isDataPresent(), result.getData(), null, errors, ledger, freshFor, About.NOTHING);
-  }
-
-  private static OperationResponse tooLate(Ledger ledger) {
-    return new OperationResponse(
-        true,
-        null,
-        null,
-        List.of(GatewayError.ofRequest(
-            ErrorCode.UPSTREAM_TIMEOUT, "The operation took longer than it may.")),
-        ledger,
-        Duration.ZERO,
-        About.NOTHING);
   }
 }

@@ -3,7 +3,6 @@ package profilegateway.graphql;
 import graphql.schema.DataFetcher;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +33,6 @@ import profilegateway.profile.UserAttributes;
 
 /** The fields of {@code Profile}. One whose part could not be had is null with an error; the others stand. */
 final class ProfileFields {
-  /** By number, as ids are: 9 before 10. */
-  private static final Comparator<AudienceMembership> BY_ID =
-      Comparator.comparingLong(membership -> Long.parseLong(membership.id()));
-
   private static final UserAttributes NOTHING = new UserAttributes(List.of());
 
   private final InstantSource clock;
@@ -165,6 +160,9 @@ final class ProfileFields {
 
   private List<AudienceMembership> memberships(AudienceMemberships memberships, Arguments given) {
     List<String> ids = texts(given, "audienceIds");
+    if (ids == null && areCurrent(memberships.entries())) {
+      return memberships.entries();
+    }
     Set<String> wanted = ids == null ? null : new HashSet<>(ids);
     List<AudienceMembership> current = new ArrayList<>(memberships.entries().size());
     for (AudienceMembership membership : memberships.entries()) {
@@ -172,7 +170,6 @@ final class ProfileFields {
         current.add(membership);
       }
     }
-    current.sort(BY_ID);
     return current;
   }
 
@@ -184,6 +181,15 @@ final class ProfileFields {
       }
     }
     return false;
+  }
+
+  private boolean areCurrent(List<AudienceMembership> memberships) {
+    for (AudienceMembership membership : memberships) {
+      if (!isCurrent(membership)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Most have no end, so that nobody need know what time it is. */

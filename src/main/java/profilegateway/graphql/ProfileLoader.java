@@ -43,6 +43,9 @@ final class ProfileLoader {
   private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
   private @Nullable DataLoader<ProfileReference, Lookup> loader;
+  /** What a plan has asked for; it comes to be wanted only where the engine takes over. */
+  private @Nullable Gathered planned;
+
   private @Nullable Future<List<Lookup>> held;
   private List<ProfileReference> heldFor = List.of();
   private Runnable handOver = () -> {};
@@ -82,19 +85,24 @@ final class ProfileLoader {
       return Future.succeededFuture(List.of());
     }
     gathered.repeats().forEach(reference -> context.ledger().saved(lane(reference), 1));
-    gathered.forEach(wanted::put);
-    return batch(List.copyOf(gathered.references()));
+    planned = gathered;
+    List<Wanted> all = new ArrayList<>(gathered.references().size());
+    gathered.forEach((reference, parts) -> all.add(wanted(reference, parts)));
+    return batch(all);
   }
 
   /**
    * The engine, which will ask for the same, is given what a plan has read: at once, or, where that came {@code late}, when it is
    * told to. By that the engine puts errors in their order.
    */
-  void hold(Future<List<Lookup>> read, boolean late) {
+  void hold(Future<List<Lookup>> found, boolean late) {
+    if (planned != null) {
+      planned.forEach(wanted::put);
+    }
     heldFor = List.copyOf(wanted.keySet());
     Promise<List<Lookup>> later = Promise.promise();
-    held = late ? later.future() : read;
-    handOver = late ? () -> read.onComplete(later) : () -> {};
+    held = late ? later.future() : found;
+    handOver = late ? () -> found.onComplete(later) : () -> {};
   }
 
   /** The engine has asked for all that it needs. */
@@ -122,20 +130,18 @@ final class ProfileLoader {
   /** Each reference is given its own, in whatever order they are asked for. */
   private Future<List<Lookup>> heldOrRead(List<ProfileReference> references) {
     if (held == null || !heldFor.containsAll(references)) {
-      return batch(references);
+      return batch(references.stream()
+          .map(one -> wanted(one, Objects.requireNonNull(wanted.get(one))))
+          .toList());
     }
     return held.map(
         found -> references.stream().map(one -> found.get(heldFor.indexOf(one))).toList());
   }
 
-  private Future<List<Lookup>> batch(List<ProfileReference> references) {
-    events.batched(references.size());
+  private Future<List<Lookup>> batch(List<Wanted> all) {
+    events.batched(all.size());
     Span batch = context.span().begin(Span.Work.BATCH, "profiles");
-    batch.note("gateway.batch.size", references.size());
-    List<Wanted> all = new ArrayList<>(references.size());
-    for (ProfileReference reference : references) {
-      all.add(wanted(reference));
-    }
+    batch.note("gateway.batch.size", all.size());
     return waitingTime.until(source.read(all, context.within(batch))).onComplete(over -> {
       if (over.succeeded()) {
         over.result().forEach(this::note);
@@ -159,8 +165,7 @@ final class ProfileLoader {
     return origins;
   }
 
-  private Wanted wanted(ProfileReference reference) {
-    Parts selected = Objects.requireNonNull(wanted.get(reference));
+  private Wanted wanted(ProfileReference reference, Parts selected) {
     return new Wanted(reference, asked(selected), lane(reference));
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,10 @@ final class Answers {
    */
   static void endFailed(RoutingContext routed, Exchange exchange, String nothingHere) {
     int status = routed.statusCode();
+    if (routed.failure() instanceof IOException && routed.response().closed()) {
+      // Its client left in the middle of a file.
+      return;
+    }
     if (routed.failure() != null && status >= 500) {
       endBug(exchange, routed.failure());
       return;

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import profilegateway.profile.Span;
 
-/** Begins exchanges: gives each its id and the headers that every answer has, and follows it to its end. Shared by all event loops. */
+/** Begins exchanges: gives each its id, and follows it to its end. Shared by all event loops. */
 public final class Exchanges {
   private static final String OTHER = "other";
 
@@ -70,7 +70,6 @@ public final class Exchanges {
   private Exchange exchange(HttpServerRequest request) {
     long began = now();
     String id = RequestId.of(request);
-    SecurityHeaders.addTo(request.response());
     request.response().headers().add(RequestId.HEADER, id);
     String method = METHODS.getOrDefault(request.method(), "_OTHER");
     String route = route(request);

@@ -1,8 +1,10 @@
 package profilegateway.http;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What browsers must not do with any answer: guess what it is, show it in a frame, run what stands in it, tell others where
@@ -10,36 +12,50 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class SecurityHeaders {
   /** Replaced where there is a page to be shown. */
-  static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+  static final CharSequence POLICY = AsciiString.cached("Content-Security-Policy");
 
-  private static final CharSequence NOTHING = HttpHeaders.createOptimized(
+  private static final CharSequence NOTHING = AsciiString.cached(
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
   private static final CharSequence CONTENT_TYPE_OPTIONS =
-      HttpHeaders.createOptimized("X-Content-Type-Options");
-  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
-  private static final CharSequence FRAME_OPTIONS = HttpHeaders.createOptimized("X-Frame-Options");
-  private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
-  private static final CharSequence REFERRER_POLICY =
-      HttpHeaders.createOptimized("Referrer-Policy");
-  private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+      AsciiString.cached("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFF = AsciiString.cached("nosniff");
+  private static final CharSequence FRAME_OPTIONS = AsciiString.cached("X-Frame-Options");
+  private static final CharSequence DENY = AsciiString.cached("DENY");
+  private static final CharSequence REFERRER_POLICY = AsciiString.cached("Referrer-Policy");
+  private static final CharSequence NO_REFERRER = AsciiString.cached("no-referrer");
   private static final CharSequence RESOURCE_POLICY =
-      HttpHeaders.createOptimized("Cross-Origin-Resource-Policy");
-  private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
+      AsciiString.cached("Cross-Origin-Resource-Policy");
+  private static final CharSequence SAME_ORIGIN = AsciiString.cached("same-origin");
 
-  /** Checked once, and not again for every answer. */
-  private static final MultiMap ALL = HttpHeaders.headers()
-      .add(CONTENT_TYPE_OPTIONS, NO_SNIFF)
-      .add(FRAME_OPTIONS, DENY)
-      .add(REFERRER_POLICY, NO_REFERRER)
-      .add(RESOURCE_POLICY, SAME_ORIGIN)
-      .add(POLICY, NOTHING)
-      .copy(false);
+  private static final List<Map.Entry<CharSequence, CharSequence>> EVERY = List.of(
+      Map.entry(CONTENT_TYPE_OPTIONS, NO_SNIFF),
+      Map.entry(FRAME_OPTIONS, DENY),
+      Map.entry(REFERRER_POLICY, NO_REFERRER),
+      Map.entry(RESOURCE_POLICY, SAME_ORIGIN));
+
+  private static final AsciiString OF_A_PAGE = lines(EVERY);
+  private static final AsciiString OF_ANY =
+      OF_A_PAGE.concat(lines(List.of(Map.entry(POLICY, NOTHING))));
 
   private SecurityHeaders() {}
 
-  /** Gives them to an answer that has no headers yet. */
-  static void addTo(HttpServerResponse response) {
-    response.headers().setAll(ALL);
+  private static AsciiString lines(List<Map.Entry<CharSequence, CharSequence>> headers) {
+    return AsciiString.of(headers.stream()
+        .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+        .collect(Collectors.joining()));
+  }
+
+  /** The lines to be added to a head. No answer sets any of these headers itself but {@link #POLICY}, which pages do. */
+  static AsciiString missingIn(HttpHeaders headers) {
+    return headers.contains(POLICY) ? OF_A_PAGE : OF_ANY;
+  }
+
+  /** Adds the same to an answer's headers. */
+  static void addTo(HttpHeaders headers) {
+    EVERY.forEach(header -> headers.set(header.getKey(), header.getValue()));
+    if (!headers.contains(POLICY)) {
+      headers.set(POLICY, NOTHING);
+    }
   }
 }

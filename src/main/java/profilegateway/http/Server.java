@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,18 +62,12 @@ public final class Server extends VerticleBase {
     SlowClients clients = new SlowClients(connections, IDLE, System::nanoTime);
     Handler<HttpServerRequest> requests = wellFormed(routes.get());
     Handler<HttpServerRequest> arrived = request -> {
-      clients.began(request);
       measureHeaders(request);
       requests.handle(request);
     };
     HttpServer listening = vertx
         .createHttpServer(options)
-        .connectionHandler(connection -> {
-          // What stands between refuses a version of HTTP that is none by itself, with 501, and
-          // knows WebSockets.
-          var unused = ((HttpServerConnection) connection).handler(arrived);
-          clients.opened(connection);
-        })
+        .connectionHandler(new Opening(connections, clients, arrived))
         .invalidRequestHandler(this::endInvalid)
         .requestHandler(arrived);
     clients.look(vertx);

@@ -1,15 +1,15 @@
 package profilegateway.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.config.Limit;
 import profilegateway.graphql.limits.Limits;
 
 /**
@@ -20,10 +20,7 @@ import profilegateway.graphql.limits.Limits;
 final class SlowClients {
   private static final long LOOK_EVERY_MILLIS = 100;
 
-  /** So much of a body that was refused is thrown away: clients that send it to its end before they read get to the answer. */
-  private static final long LONGEST_REST = Limit.BODY_BYTES.most();
-
-  private final Map<HttpConnection, Sending> connections = new HashMap<>();
+  private final Set<Sending> connections = new HashSet<>();
   private final Connections all;
   private final Limits limits;
   private final Duration idle;
@@ -38,15 +35,23 @@ final class SlowClients {
   }
 
   /** What a connection does. */
-  private static final class Sending {
+  private final class Sending {
+    private final HttpConnection connection;
     private final Incoming incoming;
     private @Nullable HttpServerRequest request;
-    private long since;
+    private long since = nanoTime.getAsLong();
     private boolean isToldOf;
 
-    Sending(Incoming incoming, long since) {
+    Sending(HttpConnection connection, Incoming incoming) {
+      this.connection = connection;
       this.incoming = incoming;
-      this.since = since;
+    }
+
+    /** The headers of a request have come. */
+    void began(HttpServerRequest next) {
+      request = next;
+      since = nanoTime.getAsLong();
+      isToldOf = false;
     }
 
     /** How long the headers of the next request have been coming; negative where none of them has come. */
@@ -61,43 +66,37 @@ final class SlowClients {
     vertx.setPeriodic(LOOK_EVERY_MILLIS, now -> look());
   }
 
-  void opened(HttpConnection connection) {
+  /**
+   * Looks on from now on, and counts the connection as closed when it is.
+   *
+   * @return is to be told of each request, and passes it on to {@code next}
+   */
+  Handler<HttpServerRequest> watched(
+      HttpConnection connection, Incoming incoming, Handler<HttpServerRequest> next) {
+    Sending sending = new Sending(connection, incoming);
+    connections.add(sending);
     connection.closeHandler(closed -> {
-      connections.remove(connection);
+      connections.remove(sending);
       all.closed();
     });
-    if (all.opened()) {
-      Incoming incoming =
-          Incoming.on(connection, limits.bound(Limit.BODY_BYTES) + LONGEST_REST, nanoTime);
-      connections.put(connection, new Sending(incoming, nanoTime.getAsLong()));
-    } else {
-      var unused = connection.close();
-    }
-  }
-
-  /** The headers of a request have come. */
-  void began(HttpServerRequest request) {
-    Sending sending = connections.get(request.connection());
-    if (sending != null) {
-      sending.request = request;
-      sending.since = nanoTime.getAsLong();
-      sending.isToldOf = false;
-    }
+    return request -> {
+      sending.began(request);
+      next.handle(request);
+    };
   }
 
   private void look() {
-    // Whoever is cut off goes from the map.
-    new ArrayList<>(connections.entrySet())
-        .forEach(entry -> look(entry.getKey(), entry.getValue()));
+    // A copy: whoever is cut off leaves the set meanwhile.
+    new ArrayList<>(connections).forEach(this::look);
   }
 
-  private void look(HttpConnection connection, Sending sending) {
+  private void look(Sending sending) {
     long now = nanoTime.getAsLong();
     Duration taken = Duration.ofNanos(now - sending.since);
     HttpServerRequest request = sending.request;
     if (request == null) {
       if (isTooSlow(sending, taken)) {
-        var unused = connection.close();
+        var unused = sending.connection.close();
       }
     } else if (!request.isEnded()) {
       if (isTooSlow(sending, taken)) {
@@ -108,7 +107,7 @@ final class SlowClients {
       sending.since = now;
     } else if (taken.compareTo(idle) > 0
         || isTooSlow(sending, Duration.ofNanos(sending.nextTakes(now)))) {
-      var unused = connection.close();
+      var unused = sending.connection.close();
     }
   }
 

@@ -1,5 +1,6 @@
 /**
- * HTTP in and out: routes, GraphQL over HTTP, GraphiQL, and the management port.
+ * HTTP in and out: connections ({@link profilegateway.http.Server}; their ways in and out are {@code Incoming} and {@code Outgoing}),
+ * routes, GraphQL over HTTP, GraphiQL, and the management port.
  */
 @NullMarked
 package profilegateway.http;

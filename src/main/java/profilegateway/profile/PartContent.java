@@ -1,6 +1,8 @@
 package profilegateway.profile;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,17 @@ public sealed interface PartContent
     List<?> entries();
   }
 
-  /** Memberships, expired ones too, in the order of the answer. */
+  /** Memberships, expired ones too, by the number of their audience: 9 before 10. */
   record AudienceMemberships(List<AudienceMembership> entries) implements Listed {
+    private static final Comparator<AudienceMembership> BY_ID =
+        Comparator.comparingLong(membership -> Long.parseLong(membership.id()));
+
+    public AudienceMemberships {
+      List<AudienceMembership> sorted = new ArrayList<>(entries);
+      sorted.sort(BY_ID);
+      entries = List.copyOf(sorted);
+    }
+
     @Override
     public String toString() {
       return "AudienceMemberships[" + entries.size() + "]";
@@ -52,12 +63,16 @@ public sealed interface PartContent
   /**
    * One membership.
    *
-   * @param id decimal digits
+   * @param id a whole number of 64 bits, as text
    * @param name may be empty
    * @param expiresAt null when it has no end
    */
   record AudienceMembership(
       String id, String name, @Nullable Instant expiresAt) {
+    public AudienceMembership {
+      id = Shared.text(id);
+      name = Shared.text(name);
+    }
 
     /** An entry past its end is no membership. */
     public boolean isCurrent(Instant now) {

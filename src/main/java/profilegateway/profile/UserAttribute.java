@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param json a JSON value, as {@link JsonNumber} describes; null for a tag
  */
 public record UserAttribute(String name, @Nullable Object json) {
+  public UserAttribute {
+    name = Shared.text(name);
+  }
 
   /** How an attribute is stored. */
   public enum Kind {

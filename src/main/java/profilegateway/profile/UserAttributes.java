@@ -21,7 +21,7 @@ public final class UserAttributes implements PartContent {
     sorted = List.copyOf(byName);
     byFoldedName = new HashMap<>(sorted.size() * 2);
     for (UserAttribute attribute : sorted) {
-      byFoldedName.putIfAbsent(fold(attribute.name()), attribute);
+      byFoldedName.putIfAbsent(Shared.text(fold(attribute.name())), attribute);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -268,8 +269,12 @@ class BrowserRequestsIT {
         "/%zz"
       })
   void everyAnswerSaysWhatABrowserMustNotDoWithIt(String path) {
-    for (String answered : List.of("GET " + path, "OPTIONS " + path)) {
+    for (String answered : List.of("GET " + path, "HEAD " + path, "OPTIONS " + path)) {
       RawHttp.Answer answer = send(answered);
+
+      assertThat(answer.headers())
+          .extracting(header -> header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT))
+          .doesNotHaveDuplicates();
 
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");

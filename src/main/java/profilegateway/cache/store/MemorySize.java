@@ -48,7 +48,7 @@ public final class MemorySize {
         .entries().stream().mapToInt(MemorySize::entry).sum();
   }
 
-  /** Each is held by its name as stored, and by its name without regard to case. */
+  /** Each is held by its name as stored, and without regard to case. Names count in full: nobody knows how many share them. */
   private static int attributes(List<UserAttribute> attributes) {
     int weight = 0;
     for (UserAttribute attribute : attributes) {

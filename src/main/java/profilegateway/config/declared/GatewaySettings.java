@@ -131,7 +131,7 @@ public final class GatewaySettings {
       Kinds.oneOf(LoggedRequests.WORDS),
       Fallback.to("sampled"),
       "which requests have a line in the log: all, those that failed or took more than 1 s, or sampled, which is these and"
-          + " one in a hundred of the others");
+          + " one in a hundred of the others, ten a second at most");
 
   static final List<Setting<?>> ALL = SECTION.settings();
 

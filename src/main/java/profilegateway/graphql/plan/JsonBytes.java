@@ -16,10 +16,13 @@ public final class JsonBytes {
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes;
   private int length;
 
-  JsonBytes() {}
+  /** Has room for so many bytes, and takes more when it has to. */
+  JsonBytes(int room) {
+    bytes = new byte[room];
+  }
 
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);

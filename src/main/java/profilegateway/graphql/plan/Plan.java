@@ -7,12 +7,20 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.graphql.rights.Readers;
 
-/** How an operation of the plain shape is executed. Made once a document; knows no caller and no variables. */
+/**
+ * How an operation of the plain shape is executed. Made once a document; knows no caller and no variables. Shared by all event
+ * loops, which need not agree on {@link #room()}: it is a guess.
+ */
 public final class Plan {
+  private static final int LEAST_ROOM = 256;
+  /** One long answer makes no more room than that in all the others. */
+  private static final int MOST_ROOM = 16 * 1024;
+
   private final Variables variables;
   private final List<GivenArguments> arguments;
   private final List<Root> roots;
   private final Arguments @Nullable [] constant;
+  private int room = LEAST_ROOM;
 
   Plan(Variables variables, List<GivenArguments> arguments, List<Root> roots) {
     this.variables = variables;
@@ -42,7 +50,19 @@ public final class Plan {
       }
       readings.add(reading);
     }
-    return new PlannedOperation(bound, gathered, readings);
+    return new PlannedOperation(this, bound, gathered, readings);
+  }
+
+  /** How many bytes an answer is likely to take: as many as the longest so far, within bounds. */
+  int room() {
+    return room;
+  }
+
+  /** An answer of so many bytes was written. */
+  void wrote(int bytes) {
+    if (bytes > room) {
+      room = Math.min(bytes, MOST_ROOM);
+    }
   }
 
   private Arguments @Nullable [] bind(Map<String, @Nullable Object> given) {

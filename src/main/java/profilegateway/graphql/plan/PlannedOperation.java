@@ -6,11 +6,13 @@ import profilegateway.profile.Lookup;
 
 /** One operation that is executed by its plan: all is known but the profiles. Confined to its event loop. */
 public final class PlannedOperation {
+  private final Plan plan;
   private final Arguments[] bound;
   private final Gathered gathered;
   private final List<Reading> readings;
 
-  PlannedOperation(Arguments[] bound, Gathered gathered, List<Reading> readings) {
+  PlannedOperation(Plan plan, Arguments[] bound, Gathered gathered, List<Reading> readings) {
+    this.plan = plan;
     this.bound = bound;
     this.gathered = gathered;
     this.readings = readings;
@@ -28,7 +30,7 @@ public final class PlannedOperation {
    * @return null, with nothing told, where anything of it is not plain
    */
   public @Nullable JsonBytes write(List<Lookup> found, Seen seen) {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(plan.room());
     out.raw('{');
     for (int i = 0; i < readings.size(); i++) {
       if (!readings.get(i).write(found, bound, i == 0, out)) {
@@ -36,7 +38,10 @@ public final class PlannedOperation {
       }
     }
     out.raw('}');
-    readings.forEach(reading -> reading.tell(found, seen));
+    plan.wrote(out.length());
+    for (Reading reading : readings) {
+      reading.tell(found, seen);
+    }
     return out;
   }
 }

@@ -20,9 +20,13 @@ public final class RequestLog implements HttpEvents {
   /** An outage makes every request fail, and as many lines tell no more than some. */
   private static final int MOST_A_SECOND = 100;
 
+  /** They tell what is usual, which some do as well as hundreds: nobody is told how many are left out. */
+  private static final int MOST_DRAWN_A_SECOND = 10;
+
   private final LoggedRequests wanted;
   private final BooleanSupplier draw;
-  private final LineBudget budget;
+  private final LineBudget ofReasons;
+  private final LineBudget ofDrawn;
 
   /**
    * @param wanted which requests are logged
@@ -32,7 +36,8 @@ public final class RequestLog implements HttpEvents {
   public RequestLog(LoggedRequests wanted, BooleanSupplier draw, LongSupplier nanoTime) {
     this.wanted = wanted;
     this.draw = draw;
-    this.budget = new LineBudget(MOST_A_SECOND, nanoTime);
+    this.ofReasons = new LineBudget(MOST_A_SECOND, nanoTime);
+    this.ofDrawn = new LineBudget(MOST_DRAWN_A_SECOND, nanoTime);
   }
 
   @Override
@@ -40,11 +45,12 @@ public final class RequestLog implements HttpEvents {
     Reason reason = Reason.of(request);
     boolean isTold = switch (wanted) {
       case ALL -> true;
-      case SAMPLED -> reason == Reason.NONE ? draw.getAsBoolean() : budget.take();
-      case FAILED -> reason != Reason.NONE && budget.take();
+      case SAMPLED ->
+        reason == Reason.NONE ? draw.getAsBoolean() && ofDrawn.take() : ofReasons.take();
+      case FAILED -> reason != Reason.NONE && ofReasons.take();
     };
     if (isTold) {
-      RequestLine.of(request, reason, budget.takeLeftOut()).write(LOG);
+      RequestLine.of(request, reason, ofReasons.takeLeftOut()).write(LOG);
     }
   }
 }

@@ -63,7 +63,18 @@ final class PartCodec {
 
   private static AudienceMembership membership(ByteReader in) throws Unreadable {
     return new AudienceMembership(
-        in.text(), in.text(), in.octet() == 0 ? null : Instant.ofEpochMilli(in.number()));
+        number(in), in.text(), in.octet() == 0 ? null : Instant.ofEpochMilli(in.number()));
+  }
+
+  /** An id as text: a number, by which memberships are sorted. */
+  private static String number(ByteReader in) throws Unreadable {
+    String text = in.text();
+    try {
+      var unused = Long.parseLong(text);
+      return text;
+    } catch (NumberFormatException notOne) {
+      throw new Unreadable();
+    }
   }
 
   private static void identity(ByteWriter out, RawIdentity identity) {

@@ -36,18 +36,18 @@ class JsonBytesTest {
 
   @Test
   void aJsonValueIsWrittenAsItIsAndItsLargeIntegersAsText() {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(16);
     boolean isPlain = JsonValue.write(
         Map.of("é", List.of(true, new JsonNumber("1.10"), new JsonNumber("9007199254740993"), "x")),
         out);
 
     assertThat(isPlain).isTrue();
     assertThat(text(out)).isEqualTo("{\"é\":[true,1.10,\"9007199254740993\",\"x\"]}");
-    assertThat(JsonValue.write(List.of(new Object()), new JsonBytes())).isFalse();
+    assertThat(JsonValue.write(List.of(new Object()), new JsonBytes(16))).isFalse();
   }
 
   private static String written(String text) {
-    JsonBytes out = new JsonBytes();
+    JsonBytes out = new JsonBytes(16);
     out.text(text);
     return text(out);
   }

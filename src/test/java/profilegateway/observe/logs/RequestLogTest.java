@@ -39,6 +39,21 @@ class RequestLogTest {
   }
 
   @Test
+  void thereAreTenDrawnLinesASecond() {
+    isDrawn = true;
+    RequestLog log = log(LoggedRequests.SAMPLED);
+    for (int i = 0; i < 1000; i++) {
+      log.ended(request(200, Duration.ZERO));
+    }
+    assertThat(told()).hasSize(10);
+
+    nanos.addAndGet(1_000_000_000);
+    log.ended(request(200, Duration.ZERO));
+    // Nobody misses the others.
+    assertThat(told()).hasSize(11).allMatch(line -> !line.containsKey("left_out"));
+  }
+
+  @Test
   void theDrawIsNotForWhoWantsOnlyWhatFailed() {
     isDrawn = true;
     log(LoggedRequests.FAILED).ended(request(200, Duration.ZERO));

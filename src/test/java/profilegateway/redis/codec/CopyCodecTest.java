@@ -2,6 +2,7 @@ package profilegateway.redis.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +49,17 @@ class CopyCodecTest {
             null,
             Set.of(Head.Field.OPTED_OUT, Head.Field.AD_TRACKING_LIMITED)),
         new Head(new Mpid(7), null, null, null, null, Set.of(Head.Field.values())));
+  }
+
+  @Test
+  void membershipsOfAudiencesThatHaveNoNumberAreEmpty() {
+    AudienceMembership one = new AudienceMembership("12345", "one", null);
+    AudienceMembership other = new AudienceMembership("67890", "other", null);
+    byte[] written = codec.part(new PartContent.AudienceMemberships(List.of(one, other)), 1);
+    String text = new String(written, StandardCharsets.ISO_8859_1).replace("67890", "6789x");
+
+    assertThat(codec.part(Part.AUDIENCE_MEMBERSHIPS, text.getBytes(StandardCharsets.ISO_8859_1)))
+        .isEmpty();
   }
 
   @ParameterizedTest

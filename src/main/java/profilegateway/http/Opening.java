@@ -1,0 +1,43 @@
+package profilegateway.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import profilegateway.config.Limit;
+
+/** What is done with each new connection of one event loop: it is counted, watched, and given its ways in and out. Confined to that. */
+final class Opening implements Handler<HttpConnection> {
+  /** So much of a body that was refused is thrown away: clients that send it to its end before they read get to the answer. */
+  private static final int LONGEST_REST = Limit.BODY_BYTES.most();
+
+  private final Connections connections;
+  private final SlowClients clients;
+  private final Handler<HttpServerRequest> requests;
+  private final AnswerEncoder encoder = new AnswerEncoder();
+  private final RoundEnd roundEnd = new RoundEnd();
+
+  /** Hands what comes on a connection to {@code requests}. */
+  Opening(Connections connections, SlowClients clients, Handler<HttpServerRequest> requests) {
+    this.connections = connections;
+    this.clients = clients;
+    this.requests = requests;
+  }
+
+  @Override
+  public void handle(HttpConnection connection) {
+    if (!connections.opened()) {
+      // Nothing was read yet, so there is no answer to be given.
+      connection.closeHandler(closed -> connections.closed());
+      var unused = connection.close();
+      return;
+    }
+    int longestBody = connections.limits().bound(Limit.BODY_BYTES) + LONGEST_REST;
+    Incoming incoming = Incoming.on(connection, longestBody, System::nanoTime);
+    Outgoing.on(connection, encoder, roundEnd);
+    // What stands between refuses a version of HTTP that is none by itself, with 501, and knows
+    // WebSockets.
+    var unused = ((HttpServerConnection) connection)
+        .handler(clients.watched(connection, incoming, requests));
+  }
+}
