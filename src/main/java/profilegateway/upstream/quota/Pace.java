@@ -51,8 +51,13 @@ final class Pace {
     return Math.max(1, permits) * 1e9 / Math.max(1, span);
   }
 
+  /** They are in their order, and may be thousands: each is looked at once. */
   private void prune(long now) {
-    given.removeIf(one -> now - one.at >= LOOK_BACK.toNanos());
+    for (Given oldest = given.peekFirst();
+        oldest != null && now - oldest.at >= LOOK_BACK.toNanos();
+        oldest = given.peekFirst()) {
+      given.removeFirst();
+    }
   }
 
   private record Given(int permits, long at) {}
