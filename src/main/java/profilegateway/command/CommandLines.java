@@ -88,7 +88,7 @@ public final class CommandLines {
     // there to be listed.
     CommandSpec top = serveFlags(
         command(NAME, "A GraphQL gateway over mParticle's Profile API. Without a command: serve."));
-    top.addSubcommand("serve", serveFlags(command("serve", "Runs the gateway.")));
+    top.addSubcommand(ServeLine.SERVE, serveFlags(command(ServeLine.SERVE, "Runs the gateway.")));
     top.addSubcommand(
         "sandbox",
         settings(
@@ -141,7 +141,7 @@ public final class CommandLines {
       return arguments;
     }
     String[] all = new String[arguments.length + 1];
-    all[0] = "serve";
+    all[0] = ServeLine.SERVE;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     return all;
   }
@@ -167,7 +167,7 @@ public final class CommandLines {
   }
 
   private static CommandSpec serveFlags(CommandSpec command) {
-    command.addOption(OptionSpec.builder("--sandbox")
+    command.addOption(OptionSpec.builder(ServeLine.SANDBOX)
         .type(boolean.class)
         .arity("0")
         .description("run a sandbox in the same process and ask it: no account is needed")
@@ -177,7 +177,7 @@ public final class CommandLines {
 
   /** The mode that a command line of serve or check asks for. */
   static Mode serveMode(ParseResult parsed) {
-    return parsed.hasMatchedOption("--sandbox") ? Mode.SERVE_WITH_SANDBOX : Mode.SERVE;
+    return parsed.hasMatchedOption(ServeLine.SANDBOX) ? Mode.SERVE_WITH_SANDBOX : Mode.SERVE;
   }
 
   private static CommandSpec settings(CommandSpec command, Mode... modes) {

@@ -16,8 +16,8 @@ import profilegateway.config.declared.Setting;
  * @param given the flags of settings that were given, each with its values
  */
 record ServeLine(Mode mode, Map<String, List<String>> given) {
-  private static final String SERVE = "serve";
-  private static final String SANDBOX = "--sandbox";
+  static final String SERVE = "serve";
+  static final String SANDBOX = "--sandbox";
 
   static ServeLine of(ParseResult parsed) {
     return new ServeLine(CommandLines.serveMode(parsed), SettingFlags.given(parsed));
