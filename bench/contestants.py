@@ -12,6 +12,8 @@ from fleet import JAR, ROOT, Process, call, free_port, until
 PEERS = ROOT / "bench" / "peers"
 TAILCALL = PEERS / "node_modules" / "@tailcallhq" / "core-linux-x64-gnu" / "bin" / "tailcall"
 BUILT = ROOT / "target" / "bench"
+AS_THE_IMAGE = f"@{ROOT / 'deploy' / 'jvm-options'}"
+"""What a JVM is told that runs the gateway."""
 
 OURS = "{ mpid attributes { lifetimeValue } audienceMemberships { audienceId audienceName } }"
 THEIRS = "{ mpid user_attributes { ltv } audience_memberships { audience_id audience_name } }"

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from bars import MOST_START
-from contestants import BUILT, production, tool
+from contestants import AS_THE_IMAGE, BUILT, production, tool
 from fleet import JAR, Gateway, Process, call, free_port
 
 QUERY = "{ viewer { mpid isOptedOut attributes { city lifetimeValue } audienceMemberships { audienceId } freshness { origin } } }"
@@ -41,7 +41,7 @@ def options_of(version, archive):
 
 def train(fleet, java, archive):
     """As deploy/warm-up does for the image: a run with the sandbox and a few queries."""
-    command = [tool("java"), *java, "-jar", str(JAR), "serve", "--sandbox"]
+    command = [tool("java"), AS_THE_IMAGE, *java, "-jar", str(JAR), "serve", "--sandbox"]
     ports = {"GATEWAY_PORT": "0", "GATEWAY_MANAGEMENT_PORT": "0", "SANDBOX_PORT": "0"}
     archive.unlink(missing_ok=True)
     gateway = fleet.await_ready(fleet.start(Gateway, "archive", command, ports))
@@ -56,7 +56,7 @@ def train(fleet, java, archive):
 def started(fleet, field, java):
     """Milliseconds of one start, on all processors."""
     port, management = free_port(), free_port()
-    command = [tool("java"), *java, "-jar", str(JAR), "serve"]
+    command = [tool("java"), AS_THE_IMAGE, *java, "-jar", str(JAR), "serve"]
     command += ["--port", str(port), "--management-port", str(management)]
     began = time.monotonic()
     gateway = fleet.start(Process, "start", command, production(field.upstream))

@@ -20,6 +20,7 @@ import profilegateway.cache.copies.Known;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
@@ -139,7 +140,7 @@ public final class CachedSource implements ProfileSource {
     }
     context.cancellation().onCancel(() -> lookups.forEach(PendingLookup::cancel));
     FlightBatch.start(path, starting, limit);
-    return Future.all(all).map(done -> done.list());
+    return AtOnce.all(all, answer -> answer);
   }
 
   /**

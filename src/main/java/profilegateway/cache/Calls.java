@@ -11,6 +11,7 @@ import profilegateway.cache.copies.Fetch;
 import profilegateway.cache.copies.Known;
 import profilegateway.cache.copies.PartCopy;
 import profilegateway.cache.store.SharedCache;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
@@ -59,8 +60,7 @@ final class Calls {
     Wanted wanted = new Wanted(flight.reference(), call.parts(), steps.lane());
     ReadContext context =
         new ReadContext(steps.deadline(), call.ledger(), call.cancellation(), steps.span());
-    Future.succeededFuture()
-        .compose(go -> path.next().read(List.of(wanted), context))
+    AtOnce.compose(Future.succeededFuture(), go -> path.next().read(List.of(wanted), context))
         .onComplete(
             answers -> {
               if (call.cameBack(number, answers.get(0)) && !isCancelled) {
@@ -185,12 +185,13 @@ final class Calls {
   }
 
   private static Map<Part, ProfileFailure> missing(Profile profile) {
-    Map<Part, ProfileFailure> missing = new EnumMap<>(Part.class);
-    profile.parts().forEach(part -> {
+    Map<Part, ProfileFailure> missing = Map.of();
+    for (Part part : profile.parts().members()) {
       if (profile.part(part) instanceof PartLookup.Missing lost) {
+        missing = missing.isEmpty() ? new EnumMap<>(Part.class) : missing;
         missing.put(part, lost.failure());
       }
-    });
+    }
     return missing;
   }
 

@@ -62,7 +62,15 @@ final class Flights {
     return joining.started;
   }
 
+  private static @Nullable List<Flight> without(Flight flight, List<Flight> flights) {
+    List<Flight> others = flights.stream().filter(other -> other != flight).toList();
+    return others.isEmpty() ? null : others;
+  }
+
   private static List<Flight> with(Flight flight, List<Flight> others) {
+    if (others.isEmpty()) {
+      return List.of(flight);
+    }
     List<Flight> all = new ArrayList<>(others);
     all.add(flight);
     return List.copyOf(all);
@@ -71,8 +79,8 @@ final class Flights {
   /** Nobody can join {@code flight} any more. */
   void ended(Flight flight) {
     var unused = underWay.computeIfPresent(flight.reference(), (same, flights) -> {
-      List<Flight> others = flights.stream().filter(other -> other != flight).toList();
-      return others.isEmpty() ? null : others;
+      boolean isAlone = flights.size() == 1 && flights.get(0) == flight;
+      return isAlone ? null : without(flight, flights);
     });
   }
 

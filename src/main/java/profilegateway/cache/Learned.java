@@ -56,6 +56,9 @@ record Learned(
   }
 
   Learned failed(Map<Part, ProfileFailure> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     Map<Part, ProfileFailure> all = new EnumMap<>(Part.class);
     all.putAll(failures);
     all.putAll(more);
@@ -92,22 +95,30 @@ record Learned(
       return Parts.NONE;
     }
     Parts parts = Parts.NONE;
-    for (Map.Entry<Part, PartCopy> copy : held.copies().parts().entrySet()) {
-      if (wasFetched(copy.getValue().fetch())) {
-        parts = parts.with(copy.getKey());
+    for (Part part : held.copies().parts().members()) {
+      PartCopy copy = held.copies().part(part);
+      if (copy != null && wasFetched(copy.fetch())) {
+        parts = parts.with(part);
       }
     }
     return parts;
   }
 
+  private static List<Fetch> both(List<Fetch> before, List<Fetch> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return before.isEmpty() ? after : before;
+    }
+    List<Fetch> both = new ArrayList<>(before);
+    both.addAll(after);
+    return both;
+  }
+
   /** This, and what came after it. */
   Learned then(Learned next, Merging merging, long now) {
-    List<Fetch> both = new ArrayList<>(fetched);
-    both.addAll(next.fetched);
     return new Learned(
             merging.join(known, next.known, now),
             failures,
-            both,
+            both(fetched, next.fetched),
             next.owner == null ? owner : next.owner,
             next.owner == null ? wasRead : next.wasRead,
             bug == null ? next.bug : bug)

@@ -86,7 +86,7 @@ final class LeaseClaims {
     Copies copies = held.copies();
     Fetch newest = path.filters().optOut().withholds(copies.head()) ? copies.fetch() : null;
     for (Part part : wanted.members()) {
-      PartCopy copy = copies.parts().get(part);
+      PartCopy copy = copies.part(part);
       if (copy != null && (newest == null || copy.fetch().nanos() - newest.nanos() > 0)) {
         newest = copy.fetch();
       }

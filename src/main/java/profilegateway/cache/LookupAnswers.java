@@ -1,8 +1,6 @@
 package profilegateway.cache;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.copies.Copies;
 import profilegateway.cache.copies.CopyState;
@@ -79,16 +77,14 @@ final class LookupAnswers {
     if (optOut.withholds(copies.head())) {
       return new Profile(copies.head(), head, OptOut.withheld(wanted));
     }
-    Map<Part, PartLookup> parts = new EnumMap<>(Part.class);
-    for (Part part : wanted.members()) {
+    return new Profile(copies.head(), head, wanted, part -> {
       PartLookup had = had(part, copies, learned, now);
-      parts.put(part, had == null ? missing(part, learned, otherwise) : had);
-    }
-    return new Profile(copies.head(), head, parts);
+      return had == null ? missing(part, learned, otherwise) : had;
+    });
   }
 
   private @Nullable PartLookup had(Part part, Copies copies, Learned learned, long now) {
-    PartCopy copy = copies.parts().get(part);
+    PartCopy copy = copies.part(part);
     if (copy == null) {
       return null;
     }

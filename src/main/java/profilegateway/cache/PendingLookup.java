@@ -205,25 +205,33 @@ final class PendingLookup {
   private void settle(ProfileFailure.Code otherwise) {
     end();
     Lookup last = path.answers().last(wanted.parts(), learned, otherwise, path.now());
-    boolean wasPaid = started.stream().anyMatch(flight -> flight.steps().calls().isAnySent());
-    if (!wasPaid && !(last instanceof Lookup.Failed)) {
+    if (!(last instanceof Lookup.Failed) && !wasPaid()) {
       context.ledger().saved(wanted.lane(), 1);
     }
-    Parts onError = missing(CopyState.STALE_WHILE_REVALIDATE)
-        .minus(missing(CopyState.STALE_IF_ERROR))
-        .minus(learned.fetchedParts());
+    Parts old = missing(CopyState.FRESH).minus(learned.fetchedParts());
+    if (!old.isEmpty()) {
+      settleWith(old, last);
+    }
+    answer.complete(last);
+  }
+
+  private boolean wasPaid() {
+    for (Flight flight : started) {
+      if (flight.steps().calls().isAnySent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code old} are the parts that are not fresh, and were not fetched for this. */
+  private void settleWith(Parts old, Lookup last) {
+    Parts tooOld = missing(CopyState.STALE_WHILE_REVALIDATE);
+    Parts onError = old.common(tooOld).minus(missing(CopyState.STALE_IF_ERROR));
     if (last instanceof Lookup.Found && !onError.isEmpty()) {
       path.events().servedOnError(onError);
     }
-    Parts stale = missing(CopyState.FRESH).minus(missing(CopyState.STALE_WHILE_REVALIDATE));
-    Refresh.stale(
-        path,
-        reference,
-        stale.minus(learned.fetchedParts()),
-        learned.known(),
-        drops,
-        context.span());
-    answer.complete(last);
+    Refresh.stale(path, reference, old.minus(tooOld), learned.known(), drops, context.span());
   }
 
   private void end() {

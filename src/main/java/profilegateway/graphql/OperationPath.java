@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import profilegateway.graphql.rights.Audit;
 import profilegateway.profile.ProfileSource;
+import profilegateway.profile.Timer;
 
 /**
  * What every operation goes by, once its document is known to be valid. Shared by all event loops.
@@ -15,6 +16,7 @@ import profilegateway.profile.ProfileSource;
  */
 record OperationPath(
     Vertx vertx,
+    Timer timer,
     ProfileSource source,
     GraphQL engine,
     Duration timeout,

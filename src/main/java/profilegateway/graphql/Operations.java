@@ -26,6 +26,7 @@ import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Cancellation;
 import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
+import profilegateway.profile.Timer;
 
 /** Executes GraphQL operations. Shared by all event loops; each operation stays on the one it came in on. */
 public final class Operations {
@@ -57,6 +58,7 @@ public final class Operations {
     this.viewerScopes = viewerScopes;
     this.path = new OperationPath(
         vertx,
+        Timer.of(vertx),
         source,
         engine(executable),
         config.operationTimeout(),

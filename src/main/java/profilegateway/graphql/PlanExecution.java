@@ -1,9 +1,9 @@
 package profilegateway.graphql;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +12,7 @@ import profilegateway.graphql.plan.JsonBytes;
 import profilegateway.graphql.plan.PlannedOperation;
 import profilegateway.profile.Bug;
 import profilegateway.profile.Lookup;
+import profilegateway.profile.Timer;
 
 /**
  * One operation as its plan executes it. What turns out not to be plain is left to the engine, which is given what was read
@@ -22,10 +23,12 @@ final class PlanExecution {
 
   private final PlannedOperation planned;
   private final OperationContext operation;
+  private final Timer timer;
 
-  PlanExecution(PlannedOperation planned, OperationContext operation) {
+  PlanExecution(PlannedOperation planned, OperationContext operation, Timer timer) {
     this.planned = planned;
     this.operation = operation;
+    this.timer = timer;
   }
 
   /**
@@ -38,10 +41,15 @@ final class PlanExecution {
       // What is at hand needs no clock.
       return Future.succeededFuture(writtenOrHeld(read, false));
     }
-    Future<List<Lookup>> inTime = read.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    return inTime.transform((found, failure) -> failure instanceof TimeoutException
-        ? Future.failedFuture(failure)
-        : Future.succeededFuture(writtenOrHeld(inTime, true)));
+    Promise<@Nullable JsonBytes> written = Promise.promise();
+    Timer.Alarm end = timer.after(timeout, () -> written.tryFail(new TimeoutException()));
+    read.onComplete(over -> {
+      end.cancel();
+      if (!written.future().isComplete()) {
+        written.complete(writtenOrHeld(read, true));
+      }
+    });
+    return written.future();
   }
 
   private Future<List<Lookup>> read() {

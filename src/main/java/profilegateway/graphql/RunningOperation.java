@@ -91,7 +91,8 @@ final class RunningOperation {
   }
 
   private Future<OperationResponse> byPlan(PlannedOperation planned) {
-    Future<@Nullable JsonBytes> written = new PlanExecution(planned, context).write(longest());
+    Future<@Nullable JsonBytes> written =
+        new PlanExecution(planned, context, path.timer()).write(longest());
     return AtOnce.recover(AtOnce.compose(written, this::writtenOrByEngine), this::orTooLate);
   }
 

@@ -96,6 +96,9 @@ public final class Exchanges {
   }
 
   private Span span(HttpServerRequest request, String method, String route) {
+    if (tracing == Tracing.NONE) {
+      return Span.NONE;
+    }
     boolean isKnown = !route.equals(OTHER);
     Span span = tracing.request(
         isKnown ? method + " " + route : method,

@@ -113,7 +113,12 @@ final class GraphQlHandler {
   /** Who the caller is; fails with a {@link Refusal}. */
   static Future<Caller> identify(Callers callers, HttpServerRequest request) {
     MultiMap headers = request.headers();
-    return callers.identify(headers.getAll(HttpHeaders.AUTHORIZATION), headers.getAll(API_KEY));
+    return callers.identify(all(headers, HttpHeaders.AUTHORIZATION), all(headers, API_KEY));
+  }
+
+  /** Most requests have none. */
+  private static List<String> all(MultiMap headers, CharSequence name) {
+    return headers.contains(name) ? headers.getAll(name) : List.of();
   }
 
   private Future<Written> answer(

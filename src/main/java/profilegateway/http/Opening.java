@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import profilegateway.config.Limit;
+import profilegateway.profile.RoundEnd;
 
 /** What is done with each new connection of one event loop: it is counted, watched, and given its ways in and out. Confined to that. */
 final class Opening implements Handler<HttpConnection> {
@@ -15,7 +16,6 @@ final class Opening implements Handler<HttpConnection> {
   private final SlowClients clients;
   private final Handler<HttpServerRequest> requests;
   private final AnswerEncoder encoder = new AnswerEncoder();
-  private final RoundEnd roundEnd = new RoundEnd();
 
   /** Hands what comes on a connection to {@code requests}. */
   Opening(Connections connections, SlowClients clients, Handler<HttpServerRequest> requests) {
@@ -34,7 +34,7 @@ final class Opening implements Handler<HttpConnection> {
     }
     int longestBody = connections.limits().bound(Limit.BODY_BYTES) + LONGEST_REST;
     Incoming incoming = Incoming.on(connection, longestBody, System::nanoTime);
-    Outgoing.on(connection, encoder, roundEnd);
+    Outgoing.on(connection, encoder, RoundEnd.here());
     // What stands between refuses a version of HTTP that is none by itself, with 501, and knows
     // WebSockets.
     var unused = ((HttpServerConnection) connection)

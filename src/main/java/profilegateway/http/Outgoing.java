@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpResponseEncoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import profilegateway.profile.RoundEnd;
 
 /**
  * How answers leave a connection: each as one piece, where Vert.x hands head and body to the network one by one, and together with

@@ -1,6 +1,7 @@
 package profilegateway.profile;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ public final class AtOnce {
     } catch (Throwable thrown) {
       return Future.failedFuture(thrown);
     }
+  }
+
+  /** What comes of each of {@code items}, in their order, as {@link Future#all(List)}; one waits for no other. */
+  public static <T, R> Future<List<R>> all(List<T> items, Function<T, Future<R>> each) {
+    if (items.size() == 1) {
+      return map(each.apply(items.get(0)), List::of);
+    }
+    return Future.all(items.stream().map(each).toList()).map(all -> all.list());
   }
 
   /** As {@link Future#recover(Function)}. */

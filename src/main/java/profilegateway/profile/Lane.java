@@ -16,7 +16,7 @@ public enum Lane {
   }
 
   /** From 0 on, in their order. */
-  int number() {
+  public int number() {
     return number;
   }
 }

@@ -21,6 +21,11 @@ public enum Part {
     return wireName;
   }
 
+  /** From 0 on, in their order. */
+  public int place() {
+    return Integer.numberOfTrailingZeros(bit);
+  }
+
   /** Its place in the bits of a {@link Parts}. */
   int bit() {
     return bit;

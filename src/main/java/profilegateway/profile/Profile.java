@@ -1,20 +1,32 @@
 package profilegateway.profile;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What was learned of one profile: its head, and each part asked for or why it could not be had. */
 public final class Profile {
+  private static final int MOST_PARTS = Parts.ALL.size();
+
   private final Head head;
   private final Copy copy;
-  private final Map<Part, PartLookup> parts;
+  private final Parts parts;
+  private final @Nullable PartLookup[] lookups = new PartLookup[MOST_PARTS];
 
   /** A profile of what {@code parts} tells of each part asked for. */
   public Profile(Head head, Copy copy, Map<Part, PartLookup> parts) {
+    this(head, copy, Parts.of(parts.keySet()), part -> Objects.requireNonNull(parts.get(part)));
+  }
+
+  /** A profile of what {@code each} tells of those of {@code parts} that were asked for. */
+  public Profile(Head head, Copy copy, Parts parts, Function<Part, PartLookup> each) {
     this.head = head;
     this.copy = copy;
-    this.parts = new EnumMap<>(Part.class);
-    this.parts.putAll(parts);
+    this.parts = parts;
+    for (Part part : parts.members()) {
+      lookups[part.place()] = each.apply(part);
+    }
   }
 
   public Head head() {
@@ -28,7 +40,7 @@ public final class Profile {
 
   /** What became of a part; throws when it was not asked for, which is a bug of the caller. */
   public PartLookup part(Part part) {
-    PartLookup lookup = parts.get(part);
+    PartLookup lookup = lookups[part.place()];
     if (lookup == null) {
       throw new IllegalArgumentException(part + " was not asked for");
     }
@@ -37,11 +49,11 @@ public final class Profile {
 
   /** The parts asked for, had or not. */
   public Parts parts() {
-    return Parts.of(parts.keySet());
+    return parts;
   }
 
   @Override
   public String toString() {
-    return "Profile[" + parts() + "]";
+    return "Profile[" + parts + "]";
   }
 }

@@ -1,10 +1,9 @@
 package profilegateway.profile;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A profile's attributes. Names are compared without regard to case, because mParticle's own case is not stable. */
@@ -13,16 +12,35 @@ public final class UserAttributes implements PartContent {
   private static final int LONGEST_NAME = 1024;
 
   private final List<UserAttribute> sorted;
-  private final Map<String, UserAttribute> byFoldedName;
+  private final String[] foldedNames;
+  private final UserAttribute[] byFoldedName;
 
   public UserAttributes(List<UserAttribute> attributes) {
-    List<UserAttribute> byName = new ArrayList<>(attributes);
-    byName.sort(Comparator.comparing(UserAttribute::name));
-    sorted = List.copyOf(byName);
-    byFoldedName = new HashMap<>(sorted.size() * 2);
-    for (UserAttribute attribute : sorted) {
-      byFoldedName.putIfAbsent(Shared.text(fold(attribute.name())), attribute);
+    this(attributes.stream()
+        .sorted(Comparator.comparing(UserAttribute::name))
+        .toArray(UserAttribute[]::new));
+  }
+
+  /** Two arrays in the place of a map, as {@code Copies} of the cache has it. */
+  private UserAttributes(UserAttribute[] byName) {
+    sorted = List.of(byName);
+    byFoldedName = byName;
+    // It keeps the order of those that are alike.
+    Arrays.sort(byFoldedName, Comparator.comparing(attribute -> fold(attribute.name())));
+    foldedNames = new String[byFoldedName.length];
+    for (int i = 0; i < foldedNames.length; i++) {
+      String name = byFoldedName[i].name();
+      String folded = fold(name);
+      // Most names are their own folded form, and held once already.
+      foldedNames[i] = folded.equals(name) ? name : Shared.text(folded);
     }
+  }
+
+  /** Those whose folded name passes {@code test}. */
+  public UserAttributes named(Predicate<String> test) {
+    UserAttribute[] passed =
+        sorted.stream().filter(one -> test.test(fold(one.name()))).toArray(UserAttribute[]::new);
+    return passed.length == foldedNames.length ? this : new UserAttributes(passed);
   }
 
   /**
@@ -59,16 +77,26 @@ public final class UserAttributes implements PartContent {
    * differs by case only; null where there is none.
    */
   public @Nullable UserAttribute named(String name) {
-    UserAttribute first = byFoldedName.get(fold(name));
-    if (first == null || first.name().equals(name)) {
-      return first;
+    String folded = fold(name);
+    int first = first(folded);
+    if (first < 0) {
+      return null;
     }
-    for (UserAttribute attribute : sorted) {
-      if (attribute.name().equals(name)) {
-        return attribute;
+    for (int i = first; i < foldedNames.length && foldedNames[i].equals(folded); i++) {
+      if (byFoldedName[i].name().equals(name)) {
+        return byFoldedName[i];
       }
     }
-    return first;
+    return byFoldedName[first];
+  }
+
+  /** The first place with that name; negative where there is none. */
+  private int first(String folded) {
+    int place = Arrays.binarySearch(foldedNames, folded);
+    while (place > 0 && foldedNames[place - 1].equals(folded)) {
+      place--;
+    }
+    return place;
   }
 
   @Override

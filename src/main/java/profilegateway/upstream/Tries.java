@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.CallsMode;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
@@ -45,8 +46,7 @@ final class Tries {
     if (isUnwanted() || path.breaker().isOpen()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    return token()
-        .compose(token -> turn().compose(permit -> send(token, permit)))
+    return AtOnce.compose(token(), token -> AtOnce.compose(turn(), permit -> send(token, permit)))
         .recover(this::again);
   }
 
@@ -58,7 +58,7 @@ final class Tries {
   /** Before the turn: a permit is for a call that is made at once. */
   private Future<Token> token() {
     Future<Token> token = path.tokens().token();
-    return (token.isComplete() ? token : withinDeadline(token)).recover(this::refused);
+    return AtOnce.recover(token.isComplete() ? token : withinDeadline(token), this::refused);
   }
 
   private Future<Permit> turn() {
@@ -76,8 +76,9 @@ final class Tries {
     lastTurn = turn;
     lastTry = null;
     context.cancellation().onCancel(turn::cancel);
-    return turn.future()
-        .recover(noTurn -> refused(
+    return AtOnce.recover(
+        turn.future(),
+        noTurn -> refused(
             noTurn instanceof CancellationException
                 ? new ProfileFailure(ProfileFailure.Code.UNAVAILABLE)
                 : noTurn));

@@ -52,12 +52,15 @@ final class Try {
     }
     return path.api()
         .fetch(wanted, token, path.tryTimeout(), this::departs, span)
-        .onComplete(over -> ended(span, over))
-        .onSuccess(this::answered)
-        .onFailure(this::failed);
+        .onComplete(over -> ended(span, over));
   }
 
-  private static void ended(Span span, AsyncResult<Lookup> over) {
+  private void ended(Span span, AsyncResult<Lookup> over) {
+    if (over.succeeded()) {
+      answered();
+    } else {
+      failed(over.cause());
+    }
     if (over.cause() instanceof CallFailed call) {
       span.failed(call.kind().name().toLowerCase(Locale.ROOT));
     } else if (over.failed()) {
@@ -86,9 +89,10 @@ final class Try {
     return true;
   }
 
-  private void answered(Lookup lookup) {
-    path.answerTime().took(taken());
-    path.events().took(wanted.lane(), taken());
+  private void answered() {
+    Duration taken = taken();
+    path.answerTime().took(taken);
+    path.events().took(wanted.lane(), taken);
     path.tokens().accepted(token);
     path.restraint().answered();
     path.breaker().succeeded(pass);

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileSource;
@@ -60,20 +61,21 @@ public final class UpstreamSource implements ProfileSource {
       UpstreamEvents events) {
     Function<Duration, Future<Void>> pause =
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
+    Timer timer = Timer.of(vertx);
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
     HttpClient apiClient =
         HttpClients.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting());
     HttpClient tokenClient = HttpClients.open(vertx, config.tokenUrl(), 2, 16);
     TokenEndpoint direct =
-        new OAuthTokenEndpoint(vertx, new Exchange(vertx, tokenClient), config, events);
-    Quota quota = quota(vertx, config, fleet, nanoTime, events);
+        new OAuthTokenEndpoint(vertx, new Exchange(timer, tokenClient), config, events);
+    Quota quota = quota(timer, config, fleet, nanoTime, events);
     Supplier<Double> jitter = () -> ThreadLocalRandom.current().nextDouble();
     CallPath path = new CallPath(
         mode::mode,
         new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
         quota,
-        new HttpProfileApi(new Exchange(vertx, apiClient), config, clock, events),
+        new HttpProfileApi(new Exchange(timer, apiClient), config, clock, events),
         new RetryBudget(),
         pause,
         jitter,
@@ -82,7 +84,7 @@ public final class UpstreamSource implements ProfileSource {
         config.tryTimeout(),
         nanoTime,
         events);
-    return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), Timer.of(vertx));
+    return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), timer);
   }
 
   private static TokenEndpoint tokenEndpoint(
@@ -93,15 +95,15 @@ public final class UpstreamSource implements ProfileSource {
   }
 
   private static Quota quota(
-      Vertx vertx,
+      Timer timer,
       UpstreamConfig config,
       @Nullable Fleet fleet,
       LongSupplier nanoTime,
       UpstreamEvents events) {
     Allowance allowance = Allowance.of(config.quota());
     return fleet == null
-        ? Quota.alone(allowance, nanoTime, Timer.of(vertx))
-        : Quota.shared(allowance, fleet.quota(), nanoTime, Timer.of(vertx), events);
+        ? Quota.alone(allowance, nanoTime, timer)
+        : Quota.shared(allowance, fleet.quota(), nanoTime, timer, events);
   }
 
   /** Whether calls are made, and the way to choose that at run time. */
@@ -145,8 +147,7 @@ public final class UpstreamSource implements ProfileSource {
 
   @Override
   public Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context) {
-    return Future.all(wanted.stream().map(one -> read(one, context)).toList())
-        .map(all -> all.list());
+    return AtOnce.all(wanted, one -> read(one, context));
   }
 
   private Future<Lookup> read(Wanted wanted, ReadContext context) {

@@ -164,7 +164,7 @@ class RedisCacheFaultsIT {
     assertThat(one.read(SOMEBODY_ELSE, Part.values())).isInstanceOf(Known.Dropped.class);
     Copies copies = ((Known.Held) one.read(SOMEBODY, Part.values())).copies();
     assertThat(copies.head().optedOut()).isTrue();
-    assertThat(copies.parts()).isEmpty();
+    assertThat(copies.byPart()).isEmpty();
   }
 
   @Test

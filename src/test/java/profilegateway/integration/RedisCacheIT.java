@@ -70,12 +70,12 @@ class RedisCacheIT {
   }
 
   private static Map<Part, PartContent> contents(Known known) {
-    return held(known).parts().entrySet().stream()
+    return held(known).byPart().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().content()));
   }
 
   private static Fetch fetch(Copies copies, Part part) {
-    return Objects.requireNonNull(copies.parts().get(part)).fetch();
+    return Objects.requireNonNull(copies.byPart().get(part)).fetch();
   }
 
   @Test
@@ -133,7 +133,7 @@ class RedisCacheIT {
 
     Copies copies = held(one.read(SOMEBODY, Part.values()));
 
-    assertThat(copies.parts().keySet())
+    assertThat(copies.byPart().keySet())
         .containsExactlyInAnyOrder(ATTRIBUTION, USER_IDENTITIES, AUDIENCE_MEMBERSHIPS);
     Fetch newest = fetch(copies, AUDIENCE_MEMBERSHIPS);
     assertThat(copies.fetch()).isEqualTo(newest);
@@ -213,7 +213,7 @@ class RedisCacheIT {
 
     one.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
     Known known = other.read(SOMEBODY, Part.values());
-    assertThat(held(known).parts().keySet()).containsExactly(USER_ATTRIBUTES);
+    assertThat(held(known).byPart().keySet()).containsExactly(USER_ATTRIBUTES);
   }
 
   @Test
@@ -237,7 +237,7 @@ class RedisCacheIT {
     Copies copies = held(other.read(SOMEBODY, Part.values()));
 
     assertThat(copies.head().optedOut()).isTrue();
-    assertThat(copies.parts()).isEmpty();
+    assertThat(copies.byPart()).isEmpty();
     assertThat(names()).hasSize(1);
   }
 
@@ -259,7 +259,7 @@ class RedisCacheIT {
     done(late.lease().fill(found(optedOut(SOMEBODY), USER_ATTRIBUTES), fetched(1)));
     done(early.lease().fill(found(SOMEBODY, ATTRIBUTION), fetched(1)));
     assertThat(held(one.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
-    assertThat(held(one.read(SOMEBODY, Part.values())).parts()).isEmpty();
+    assertThat(held(one.read(SOMEBODY, Part.values())).byPart()).isEmpty();
 
     Claim before = one.claim(SOMEBODY, fetched(1), ATTRIBUTION);
     other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
@@ -278,7 +278,7 @@ class RedisCacheIT {
     done(early.lease().fill(found(optedOut(SOMEBODY), ATTRIBUTION), fetched(1)));
 
     assertThat(held(other.read(SOMEBODY, Part.values())).head().optedOut()).isTrue();
-    assertThat(held(other.read(SOMEBODY, Part.values())).parts()).isEmpty();
+    assertThat(held(other.read(SOMEBODY, Part.values())).byPart()).isEmpty();
     until(() -> dropped.equals(Set.of(SOMEBODY)));
 
     // It is not known which of the two saw the user last.
@@ -310,7 +310,7 @@ class RedisCacheIT {
     other.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
     done(early.lease().fill(found(SOMEBODY, ATTRIBUTION, DEVICE_IDENTITIES), fetched(1)));
 
-    assertThat(held(one.read(SOMEBODY, Part.values())).parts().keySet())
+    assertThat(held(one.read(SOMEBODY, Part.values())).byPart().keySet())
         .containsExactlyInAnyOrder(USER_ATTRIBUTES, ATTRIBUTION, DEVICE_IDENTITIES);
   }
 

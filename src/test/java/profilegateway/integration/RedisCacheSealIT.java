@@ -156,7 +156,7 @@ class RedisCacheSealIT {
   }
 
   private static Set<Part> held(Known known) {
-    return known instanceof Known.Held held ? held.copies().parts().keySet() : Set.of();
+    return known instanceof Known.Held held ? held.copies().byPart().keySet() : Set.of();
   }
 
   @Test

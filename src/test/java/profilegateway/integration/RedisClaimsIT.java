@@ -103,7 +103,7 @@ class RedisClaimsIT {
 
     assertThat(claim.granted()).isEqualTo(parts(USER_ATTRIBUTES));
     assertThat(claim.busy()).isEqualTo(Parts.NONE);
-    assertThat(held(claim.known()).parts().keySet()).containsExactly(ATTRIBUTION);
+    assertThat(held(claim.known()).byPart().keySet()).containsExactly(ATTRIBUTION);
   }
 
   @Test

@@ -78,7 +78,7 @@ class RedisClusterIT {
     for (int i = 0; i < asked.size(); i++) {
       Copies copies = held(known.get(i));
       assertThat(copies.head().mpid()).isEqualTo(mpids.get(i % mpids.size()));
-      assertThat(copies.parts()).hasSize(5);
+      assertThat(copies.byPart()).hasSize(5);
     }
   }
 

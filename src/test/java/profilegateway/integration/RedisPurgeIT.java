@@ -121,7 +121,7 @@ class RedisPurgeIT {
     done(after.lease().fill(found(SOMEBODY, USER_ATTRIBUTES), fetched(1)));
     done(before.lease().fill(found(SOMEBODY, ATTRIBUTION), fetched(1)));
     Known known = one.read(SOMEBODY, Part.values());
-    assertThat(((Known.Held) known).copies().parts().keySet()).containsExactly(USER_ATTRIBUTES);
+    assertThat(((Known.Held) known).copies().byPart().keySet()).containsExactly(USER_ATTRIBUTES);
   }
 
   @Test

@@ -82,14 +82,18 @@ public final class Exposure {
   }
 
   private PartLookup exposed(UserAttributes attributes, Copy copy) {
-    return new PartLookup.Had(
-        new UserAttributes(attributes.all().stream()
-            .filter(attribute -> isExposed(UserAttributes.fold(attribute.name())))
-            .toList()),
-        copy);
+    return new PartLookup.Had(attributes.named(this::isExposed), copy);
   }
 
   private boolean isExposed(String folded) {
-    return names.contains(folded) || prefixes.stream().anyMatch(folded::startsWith);
+    if (names.contains(folded)) {
+      return true;
+    }
+    for (String prefix : prefixes) {
+      if (folded.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -46,7 +46,7 @@ public final class Lifetimes {
     if (optOut.withholds(copies.head())) {
       return ofOptedOut.age(copies.fetch(), now);
     }
-    PartCopy copy = copies.parts().get(part);
+    PartCopy copy = copies.part(part);
     return copy == null ? CopyState.EXPIRED : ofPart(part).age(copy.fetch(), now);
   }
 
@@ -68,7 +68,7 @@ public final class Lifetimes {
   public Parts young(Parts wanted, Known known, long now) {
     Parts found = Parts.NONE;
     for (Part part : upTo(CopyState.FRESH, wanted, known, now).members()) {
-      PartCopy copy = known instanceof Known.Held held ? held.copies().parts().get(part) : null;
+      PartCopy copy = known instanceof Known.Held held ? held.copies().part(part) : null;
       if (copy == null || ofPart(part).isYoung(copy.fetch(), now)) {
         found = found.with(part);
       }
@@ -93,14 +93,22 @@ public final class Lifetimes {
 
   /** Those of {@code copies} that are good for something. */
   public Copies alive(Copies copies, long now) {
-    boolean isAnyEnded = copies.parts().entrySet().stream()
-        .anyMatch(part -> ended(part.getKey(), part.getValue(), now));
-    if (!isAnyEnded) {
+    if (!isAnyEnded(copies, now)) {
       return copies;
     }
-    var parts = new EnumMap<Part, PartCopy>(copies.parts());
+    Map<Part, PartCopy> parts = copies.byPart();
     parts.entrySet().removeIf(part -> ended(part.getKey(), part.getValue(), now));
     return new Copies(copies.head(), copies.fetch(), parts);
+  }
+
+  private boolean isAnyEnded(Copies copies, long now) {
+    for (Part part : copies.parts().members()) {
+      PartCopy copy = copies.part(part);
+      if (copy != null && ended(part, copy, now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean ended(Part part, PartCopy copy, long now) {

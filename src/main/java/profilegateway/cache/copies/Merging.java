@@ -1,7 +1,6 @@
 package profilegateway.cache.copies;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import profilegateway.profile.Part;
 
@@ -57,12 +56,11 @@ public final class Merging {
     if (!(held instanceof Known.Held here)) {
       return held;
     }
-    Map<Part, PartCopy> parts = new EnumMap<>(Part.class);
-    here.copies().parts().forEach((part, copy) -> {
-      if (elsewhere.parts().containsKey(part) || isNewer(copy.fetch(), elsewhere.fetch())) {
-        parts.put(part, copy);
-      }
-    });
+    Map<Part, PartCopy> parts = here.copies().byPart();
+    parts
+        .entrySet()
+        .removeIf(part -> !elsewhere.parts().contains(part.getKey())
+            && !isNewer(part.getValue().fetch(), elsewhere.fetch()));
     return held(here.copies(), parts);
   }
 
@@ -86,12 +84,11 @@ public final class Merging {
       return newer;
     }
     if (optOut.withholds(older.head())) {
-      return new Copies(newer.head(), newer.fetch(), since(older.fetch().nanos(), newer.parts()));
+      return new Copies(newer.head(), newer.fetch(), since(older.fetch().nanos(), newer));
     }
-    Map<Part, PartCopy> parts = new EnumMap<>(Part.class);
-    parts.putAll(older.parts());
+    Map<Part, PartCopy> parts = older.byPart();
     newer
-        .parts()
+        .byPart()
         .forEach((part, copy) -> parts.merge(
             part, copy, (other, one) -> isNewer(other.fetch(), one.fetch()) ? other : one));
     return new Copies(newer.head(), newer.fetch(), parts);
@@ -104,16 +101,12 @@ public final class Merging {
     }
     return held.copies().fetch().nanos() - nanos < 0
         ? NOTHING
-        : held(held.copies(), since(nanos, held.copies().parts()));
+        : held(held.copies(), since(nanos, held.copies()));
   }
 
-  private static Map<Part, PartCopy> since(long nanos, Map<Part, PartCopy> parts) {
-    Map<Part, PartCopy> since = new EnumMap<>(Part.class);
-    parts.forEach((part, copy) -> {
-      if (copy.fetch().nanos() - nanos >= 0) {
-        since.put(part, copy);
-      }
-    });
+  private static Map<Part, PartCopy> since(long nanos, Copies copies) {
+    Map<Part, PartCopy> since = copies.byPart();
+    since.values().removeIf(copy -> copy.fetch().nanos() - nanos < 0);
     return since;
   }
 

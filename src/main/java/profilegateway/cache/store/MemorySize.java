@@ -30,7 +30,7 @@ public final class MemorySize {
       weight += text(identity.type()) + text(identity.value());
     }
     if (known instanceof Known.Held held) {
-      for (PartCopy copy : held.copies().parts().values()) {
+      for (PartCopy copy : held.copies().byPart().values()) {
         weight += 3 * OBJECT + content(copy.content());
       }
     }

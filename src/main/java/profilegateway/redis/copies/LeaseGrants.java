@@ -146,7 +146,7 @@ final class LeaseGrants {
       }
       if (known instanceof Known.Held held) {
         boolean isWithheld = withholds && held.copies().head().mayHaveOptedOut();
-        return isWithheld ? Parts.ALL : Parts.of(held.copies().parts().keySet());
+        return isWithheld ? Parts.ALL : held.copies().parts();
       }
       return Parts.NONE;
     }

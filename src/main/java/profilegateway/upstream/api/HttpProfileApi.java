@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +24,7 @@ import profilegateway.profile.ProfileReference;
 import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.token.Token;
+import profilegateway.upstream.wire.Destination;
 import profilegateway.upstream.wire.Exchange;
 
 /** Calls of mParticle's Profile API: the request, what its status means, and the checks on its answer. */
@@ -34,6 +34,8 @@ public final class HttpProfileApi implements ProfileApi {
 
   private final Exchange exchange;
   private final UpstreamConfig config;
+  private final Destination destination;
+  private final String workspace;
   private final InstantSource clock;
   private final ApiEvents events;
 
@@ -41,6 +43,8 @@ public final class HttpProfileApi implements ProfileApi {
       Exchange exchange, UpstreamConfig config, InstantSource clock, ApiEvents events) {
     this.exchange = exchange;
     this.config = config;
+    this.destination = Destination.of(config.apiUrl());
+    this.workspace = config.orgId() + "/" + config.accountId() + "/" + config.workspaceId();
     this.clock = clock;
     this.events = events;
   }
@@ -54,9 +58,13 @@ public final class HttpProfileApi implements ProfileApi {
     span.passOn(request::putHeader);
     return exchange
         .send(request, body(wanted.reference()), limit, departs)
-        .recover(cause -> unanswered(wanted.lane(), cause))
-        .onSuccess(answer -> span.note("http.response.status_code", answer.status()))
-        .compose(answer -> lookup(wanted, answer));
+        .transform((answer, cause) -> {
+          if (answer == null) {
+            return unanswered(wanted.lane(), cause);
+          }
+          span.note("http.response.status_code", answer.status());
+          return lookup(wanted, answer);
+        });
   }
 
   /** By its form: the address itself has an mpid in it. */
@@ -73,22 +81,15 @@ public final class HttpProfileApi implements ProfileApi {
 
   @Override
   public Future<Void> connect() {
-    return exchange.connect(Exchange.options(HttpMethod.GET, config.apiUrl()));
+    return exchange.connect(destination.request(HttpMethod.GET));
   }
 
   private RequestOptions request(Wanted wanted) {
-    String workspace = config.orgId() + "/" + config.accountId() + "/" + config.workspaceId();
     String fields = "?fields=" + wanted.parts().wireNames();
-    if (wanted.reference() instanceof Mpid mpid) {
-      return Exchange.options(
-          HttpMethod.GET, address("/userprofile/v1/" + workspace + "/" + mpid.text() + fields));
-    }
-    return Exchange.options(
-        HttpMethod.POST, address("/userprofile/v1/resolve/" + workspace + fields));
-  }
-
-  private URI address(String path) {
-    return URI.create(config.apiUrl() + path);
+    return wanted.reference() instanceof Mpid mpid
+        ? destination.request(
+            HttpMethod.GET, "/userprofile/v1/" + workspace + "/" + mpid.text() + fields)
+        : destination.request(HttpMethod.POST, "/userprofile/v1/resolve/" + workspace + fields);
   }
 
   private @Nullable Buffer body(ProfileReference reference) {
@@ -104,7 +105,7 @@ public final class HttpProfileApi implements ProfileApi {
   }
 
   /** Whatever keeps an answer from coming. None of it says anything about the profile. */
-  private Future<Exchange.Answer> unanswered(Lane lane, Throwable cause) {
+  private Future<Lookup> unanswered(Lane lane, Throwable cause) {
     CallFailed.Kind kind;
     if (cause instanceof TimeoutException) {
       events.timedOut(lane);

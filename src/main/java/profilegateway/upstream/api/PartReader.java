@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Copy;
 import profilegateway.profile.JsonNumber;
@@ -17,7 +16,7 @@ import profilegateway.profile.UserAttributes;
 
 /** Reads one part of the record. Null, absent and empty are alike; anything but the documented shape is a wrong type. */
 final class PartReader {
-  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
+  private static final int MOST_DIGITS = 19;
 
   private PartReader() {}
 
@@ -118,13 +117,23 @@ final class PartReader {
     }
     try {
       String digits = text(json, "");
-      if (!INTEGER.matcher(digits).matches()) {
+      if (!isInteger(digits)) {
         throw new WrongType();
       }
       return Long.parseLong(digits);
     } catch (NumberFormatException notAnInteger) {
       throw new WrongType();
     }
+  }
+
+  private static boolean isInteger(String text) {
+    int begin = text.startsWith("-") ? 1 : 0;
+    for (int i = begin; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > begin && text.length() <= begin + MOST_DIGITS;
   }
 
   private interface EntryReader<T> {

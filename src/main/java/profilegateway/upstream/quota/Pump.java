@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Timer;
 import profilegateway.upstream.quota.permits.Brake;
 import profilegateway.upstream.quota.permits.FleetQuota.Share;
@@ -38,7 +39,8 @@ final class Pump {
     Want want = next();
     while (want != null) {
       Want asked = want;
-      Future<Taken> answer = permits.take(want.permits(), want.share()).compose(Taken::unlessLate);
+      Future<Taken> answer =
+          AtOnce.compose(permits.take(want.permits(), want.share()), Taken::unlessLate);
       if (!answer.isComplete()) {
         answer.onComplete(later -> {
           receive(asked, later);

@@ -1,10 +1,9 @@
 package profilegateway.upstream.quota;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +20,7 @@ import profilegateway.upstream.quota.permits.FleetQuota.Share;
  * it.
  */
 final class WaitingLine {
+  private static final List<Lane> LANES = List.of(Lane.values());
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int BETWEEN_AGED = 63;
 
@@ -35,13 +35,11 @@ final class WaitingLine {
 
   // In the order they came, also where one comes back; one may leave from the middle at little
   // cost.
-  private final Map<Lane, NavigableSet<Waiter>> lanes = new EnumMap<>(Lane.class);
+  private final List<NavigableSet<Waiter>> lanes = new ArrayList<>();
   private int sinceAged = BETWEEN_AGED;
 
   WaitingLine() {
-    for (Lane lane : Lane.values()) {
-      lanes.put(lane, new TreeSet<>(Comparator.comparingLong(Waiter::number)));
-    }
+    LANES.forEach(lane -> lanes.add(new TreeSet<>(Comparator.comparingLong(Waiter::number))));
   }
 
   void add(Waiter waiter) {
@@ -55,8 +53,7 @@ final class WaitingLine {
 
   /** Takes out all of whom {@code test} is true. */
   List<Waiter> removeAll(Predicate<Waiter> test) {
-    List<Waiter> found =
-        lanes.values().stream().flatMap(Set::stream).filter(test).toList();
+    List<Waiter> found = lanes.stream().flatMap(Set::stream).filter(test).toList();
     found.forEach(waiter -> of(waiter.lane()).remove(waiter));
     return found;
   }
@@ -71,10 +68,11 @@ final class WaitingLine {
 
   /** How many wait in this lane and those that go before it. */
   int upTo(Lane last) {
-    return Stream.of(Lane.values())
-        .filter(lane -> lane.compareTo(last) <= 0)
-        .mapToInt(this::size)
-        .sum();
+    int waiting = 0;
+    for (int lane = 0; lane <= last.number(); lane++) {
+      waiting += lanes.get(lane).size();
+    }
+    return waiting;
   }
 
   /** How many go before {@code waiter}, who does not wait yet. */
@@ -109,12 +107,7 @@ final class WaitingLine {
   /** Takes out whose turn it is; null when nobody waits. */
   @Nullable
   Waiter next(long now) {
-    Waiter aged = Stream.of(Lane.values())
-        .filter(lane -> agedGoesFirst(now, lane))
-        .map(this::first)
-        .filter(Objects::nonNull)
-        .min(Comparator.comparingLong(waiter -> waiter.since() - now))
-        .orElse(null);
+    Waiter aged = sinceAged == BETWEEN_AGED ? aged(now) : null;
     Waiter next = aged == null ? firstOfAll() : aged;
     if (next != null) {
       // One that had its turn in the usual way counts as well: then the old need no help.
@@ -122,6 +115,20 @@ final class WaitingLine {
       of(next.lane()).remove(next);
     }
     return next;
+  }
+
+  /** Who has waited longest of those who have waited long; null when nobody has. */
+  private @Nullable Waiter aged(long now) {
+    Waiter oldest = null;
+    for (Lane lane : LANES) {
+      Waiter first = first(lane);
+      if (first != null
+          && isAged(first, now)
+          && (oldest == null || first.since() - oldest.since() < 0)) {
+        oldest = first;
+      }
+    }
+    return oldest;
   }
 
   private boolean agedGoesFirst(long now, Lane lane) {
@@ -134,7 +141,7 @@ final class WaitingLine {
   }
 
   private @Nullable Waiter firstOfAll() {
-    for (Lane lane : Lane.values()) {
+    for (Lane lane : LANES) {
       Waiter first = first(lane);
       if (first != null) {
         return first;
@@ -149,6 +156,6 @@ final class WaitingLine {
   }
 
   private NavigableSet<Waiter> of(Lane lane) {
-    return Objects.requireNonNull(lanes.get(lane));
+    return lanes.get(lane.number());
   }
 }

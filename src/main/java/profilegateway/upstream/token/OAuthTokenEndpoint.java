@@ -14,6 +14,7 @@ import profilegateway.config.Secret;
 import profilegateway.config.UpstreamConfig;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.upstream.wire.AnswerJson;
+import profilegateway.upstream.wire.Destination;
 import profilegateway.upstream.wire.Exchange;
 
 /** mParticle's token endpoint: OAuth 2.0 client credentials in a JSON body (Profile API, the token). */
@@ -32,6 +33,7 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
   private final Vertx vertx;
   private final Exchange exchange;
   private final UpstreamConfig config;
+  private final Destination destination;
   private final TokenEvents events;
 
   public OAuthTokenEndpoint(
@@ -39,6 +41,7 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
     this.vertx = vertx;
     this.exchange = exchange;
     this.config = config;
+    this.destination = Destination.of(config.tokenUrl());
     this.events = events;
   }
 
@@ -64,12 +67,10 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
   }
 
   private Future<Exchange.Answer> send(Buffer body) {
-    return exchange
-        .send(Exchange.options(HttpMethod.POST, config.tokenUrl()), body, LIMIT)
-        .recover(unanswered -> {
-          events.tokenUnavailable(0);
-          return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
-        });
+    return exchange.send(destination.request(HttpMethod.POST), body, LIMIT).recover(unanswered -> {
+      events.tokenUnavailable(0);
+      return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
+    });
   }
 
   private Buffer body(String secret) {

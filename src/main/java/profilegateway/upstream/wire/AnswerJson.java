@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +32,11 @@ public final class AnswerJson {
   private AnswerJson() {}
 
   public static JsonParser parser(Buffer body) throws IOException {
-    return FACTORY.createParser(body.getBytes());
+    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+    return bytes.hasArray()
+        ? FACTORY.createParser(
+            bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
+        : FACTORY.createParser(body.getBytes());
   }
 
   /** The value that {@code in} stands on, as {@link JsonNumber} describes JSON values. */

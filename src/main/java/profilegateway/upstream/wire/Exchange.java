@@ -4,19 +4,17 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Timer;
 
 /**
  * One request and its whole answer, within a time and a size. Both ends are hard: a server that drips its answer, or
@@ -26,11 +24,13 @@ public final class Exchange {
   /** Ten times the largest profile that is known of. */
   static final int LARGEST_BODY = 2 * 1024 * 1024;
 
-  private final Vertx vertx;
+  private static final Buffer NOTHING = Buffer.buffer();
+
+  private final Timer timer;
   private final HttpClient client;
 
-  public Exchange(Vertx vertx, HttpClient client) {
-    this.vertx = vertx;
+  public Exchange(Timer timer, HttpClient client) {
+    this.timer = timer;
     this.client = client;
   }
 
@@ -54,15 +54,6 @@ public final class Exchange {
     NotSent() {
       super("the request was not sent", null, false, false);
     }
-  }
-
-  /** What every request has in common; redirects are not followed, so that a token never goes to another host. */
-  public static RequestOptions options(HttpMethod method, URI address) {
-    return new RequestOptions()
-        .setMethod(method)
-        .setAbsoluteURI(address.toString())
-        .setFollowRedirects(false)
-        .putHeader(HttpHeaders.ACCEPT, "application/json");
   }
 
   /**
@@ -99,30 +90,22 @@ public final class Exchange {
   public Future<Answer> send(
       RequestOptions options, @Nullable Buffer body, Duration limit, BooleanSupplier departs) {
     long millis = Math.max(1, limit.toMillis());
-    Promise<Answer> answer = Promise.promise();
-    InProgress inProgress = new InProgress(answer);
-    long timer = vertx.setTimer(
-        millis,
-        fired -> inProgress.stop(new TimeoutException("no answer within " + millis + " ms")));
+    InProgress inProgress = new InProgress();
+    inProgress.end = timer.after(
+        limit, () -> inProgress.stop(new TimeoutException("no answer within " + millis + " ms")));
     client
         .request(options.setConnectTimeout(millis))
         .onComplete(connected -> inProgress.connected(connected, body, departs));
-    return answer.future().eventually(() -> {
-      vertx.cancelTimer(timer);
-      return Future.succeededFuture();
-    });
+    return inProgress.answer.future();
   }
 
   /** Confined to the event loop that sends. */
   private static final class InProgress {
-    private final Promise<Answer> answer;
-    private final Buffer received = Buffer.buffer();
+    private final Promise<Answer> answer = Promise.promise();
+    private Buffer received = NOTHING;
     private @Nullable HttpClientRequest request;
+    private Timer.@Nullable Alarm end;
     private boolean stopped;
-
-    InProgress(Promise<Answer> answer) {
-      this.answer = answer;
-    }
 
     void connected(
         AsyncResult<HttpClientRequest> connected, @Nullable Buffer body, BooleanSupplier departs) {
@@ -135,24 +118,27 @@ public final class Exchange {
       // Where nobody listens, Vert.x logs an error for each request that is cut off.
       established.exceptionHandler(this::stop);
       if (stopped || !departs.getAsBoolean()) {
+        calm();
         answer.tryFail(new NotSent());
         var unused = takeBack(established);
         return;
       }
-      established.response().onSuccess(this::responded).onFailure(this::stop);
+      // It fails where sending does.
       (body == null
               ? established.send()
               : established
                   .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                   .send(body))
-          .onFailure(this::stop);
+          .onComplete(this::responded, this::stop);
     }
 
     private void responded(HttpClientResponse response) {
       response.exceptionHandler(this::stop);
       response.handler(this::receive);
-      response.endHandler(end ->
-          answer.tryComplete(new Answer(response.statusCode(), response.headers(), received)));
+      response.endHandler(over -> {
+        calm();
+        answer.tryComplete(new Answer(response.statusCode(), response.headers(), received));
+      });
     }
 
     private void receive(Buffer chunk) {
@@ -163,16 +149,29 @@ public final class Exchange {
         stop(new TooLarge());
         return;
       }
-      received.appendBuffer(chunk);
+      // Most answers are one piece, which is not copied.
+      received = received.length() == 0
+          ? chunk
+          : Buffer.buffer(received.length() + chunk.length())
+              .appendBuffer(received)
+              .appendBuffer(chunk);
     }
 
     void stop(Throwable cause) {
+      calm();
       if (!answer.tryFail(cause)) {
         return;
       }
       stopped = true;
       if (request != null) {
         request.reset();
+      }
+    }
+
+    private void calm() {
+      if (end != null) {
+        end.cancel();
+        end = null;
       }
     }
   }

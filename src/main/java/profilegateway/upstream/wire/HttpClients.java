@@ -44,7 +44,12 @@ public final class HttpClients {
         .setHttp1MaxSize(size)
         .setMaxWaitQueueSize(waiting)
         .setCleanerPeriod((int) TimeUnit.SECONDS.toMillis(1));
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .withConnectHandler(Departures::of)
+        .build();
   }
 
   /** The proxy that the JVM is told to use for this address ({@code https.proxyHost}, {@code http.nonProxyHosts} …). */

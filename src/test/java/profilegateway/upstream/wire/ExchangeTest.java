@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import profilegateway.profile.Timer;
 
 class ExchangeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -24,7 +25,7 @@ class ExchangeTest {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private URI address = URI.create("http://127.0.0.1");
-  private Exchange exchange = new Exchange(vertx, vertx.createHttpClient());
+  private Exchange exchange = new Exchange(Timer.of(vertx), vertx.createHttpClient());
 
   @BeforeEach
   void start() throws TimeoutException {
@@ -37,7 +38,7 @@ class ExchangeTest {
         });
     int port = await(server.listen(0, "127.0.0.1")).actualPort();
     address = URI.create("http://127.0.0.1:" + port);
-    exchange = new Exchange(vertx, HttpClients.open(vertx, address, 4, 4));
+    exchange = new Exchange(Timer.of(vertx), HttpClients.open(vertx, address, 4, 4));
   }
 
   @AfterEach
@@ -76,7 +77,7 @@ class ExchangeTest {
   }
 
   private RequestOptions options() {
-    return Exchange.options(HttpMethod.GET, address);
+    return Destination.of(address).request(HttpMethod.GET);
   }
 
   private static <T> T await(Future<T> future) throws TimeoutException {

@@ -20,6 +20,9 @@ public final class Brake {
   private boolean isOneAhead;
   private long upToSpeed;
 
+  /** None of these times is to come. That is so nearly always, and then nobody need know what time it is. */
+  private boolean isAtRest = true;
+
   public Brake(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.cooledDown = nanoTime.getAsLong();
@@ -33,6 +36,7 @@ public final class Brake {
       cooledDown = nanoTime.getAsLong() + pause.toNanos();
       settled = cooledDown + LONGEST_AWAKENING.toNanos();
       isOneAhead = false;
+      isAtRest = false;
     }
   }
 
@@ -40,6 +44,7 @@ public final class Brake {
   public synchronized void slowDown(Duration time) {
     if (time.compareTo(left(upToSpeed)) > 0) {
       upToSpeed = nanoTime.getAsLong() + time.toNanos();
+      isAtRest = false;
     }
   }
 
@@ -84,6 +89,11 @@ public final class Brake {
   }
 
   private Duration left(long moment) {
-    return Duration.ofNanos(Math.max(0, moment - nanoTime.getAsLong()));
+    if (isAtRest) {
+      return Duration.ZERO;
+    }
+    long now = nanoTime.getAsLong();
+    isAtRest = now - cooledDown >= 0 && now - settled >= 0 && now - upToSpeed >= 0;
+    return Duration.ofNanos(Math.max(0, moment - now));
   }
 }

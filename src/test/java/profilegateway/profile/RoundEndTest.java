@@ -1,4 +1,4 @@
-package profilegateway.http;
+package profilegateway.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
