@@ -67,8 +67,9 @@ final class AskedProfiles {
 
   private static List<Field> fields(
       Document document, OperationDefinition operation, CoercedVariables variables) {
-    Map<String, FragmentDefinition> fragments =
-        document.getDefinitionsOfType(FragmentDefinition.class).stream()
+    Map<String, FragmentDefinition> fragments = document.getDefinitions().size() == 1
+        ? Map.of()
+        : document.getDefinitionsOfType(FragmentDefinition.class).stream()
             .collect(Collectors.toMap(FragmentDefinition::getName, fragment -> fragment));
     return new Selections(variables.toMap(), fragments)
         .fields(List.of(operation.getSelectionSet()), Set.of(QUERY));

@@ -7,6 +7,8 @@ import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.limits.Limits;
 import profilegateway.graphql.limits.Measures;
@@ -48,13 +50,20 @@ final class Documents {
    * @param measures what it asks for
    * @param isWithinLimits whether nobody need be told how much that is
    * @param plans of those of its operations that have one
+   * @param mpidNumbers of each of its operations
    */
   record Known(
       Document document,
       List<OperationDefinition> operations,
       Measures measures,
       boolean isWithinLimits,
-      Map<OperationDefinition, Plan> plans) {}
+      Map<OperationDefinition, Plan> plans,
+      Map<OperationDefinition, MpidNumbers> mpidNumbers) {
+
+    MpidNumbers mpidNumbers(OperationDefinition operation) {
+      return Objects.requireNonNull(mpidNumbers.get(operation));
+    }
+  }
 
   /** The document of a query; throws {@link Refused} when it is not valid, or asks for more than it may. */
   Known document(String query) throws Refused {
@@ -76,7 +85,10 @@ final class Documents {
         operations(document),
         measures,
         limits.areWithin(measures.values()),
-        plans == null ? Map.of() : plans.of(document));
+        plans == null ? Map.of() : plans.of(document),
+        operations(document).stream()
+            .collect(Collectors.toUnmodifiableMap(
+                operation -> operation, operation -> MpidNumbers.of(document, operation))));
     valid.put(query, read);
     return read;
   }

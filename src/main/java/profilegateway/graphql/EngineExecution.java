@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.dataloader.DataLoaderRegistry;
 
 /** One operation as graphql-java executes it. */
 final class EngineExecution {
@@ -39,15 +40,15 @@ final class EngineExecution {
 
   private ExecutionInput input() {
     OperationRequest request = prepared.request();
-    return ExecutionInput.newExecutionInput(request.query())
+    ExecutionInput.Builder input = ExecutionInput.newExecutionInput(request.query())
         .operationName(request.operationName())
         .variables(request.variables())
         .locale(Locale.ENGLISH)
-        .dataLoaderRegistry(operation.profiles().registry())
         .graphQLContext(values -> {
           operation.putInto(values);
           values.of(PreparsedDocumentEntry.class, new PreparsedDocumentEntry(prepared.document()));
-        })
-        .build();
+        });
+    DataLoaderRegistry registry = operation.profiles().registry();
+    return (registry == null ? input : input.dataLoaderRegistry(registry)).build();
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +32,35 @@ final class MpidNumbers {
 
   private static final Set<String> ARGUMENTS = Set.of("mpid", "mpids");
 
-  private MpidNumbers() {}
+  private final boolean isLiteral;
+  private final List<VariableDefinition> variables;
 
-  /** Whether an operation of a valid document gives an mpid as a number. */
-  static boolean isIn(
-      Document document, OperationDefinition operation, Map<String, @Nullable Object> variables) {
+  private MpidNumbers(boolean isLiteral, List<VariableDefinition> variables) {
+    this.isLiteral = isLiteral;
+    this.variables = variables;
+  }
+
+  /** What an operation of a valid document says of mpids, whatever its variables are. */
+  static MpidNumbers of(Document document, OperationDefinition operation) {
     Set<String> names = new HashSet<>();
-    if (inOperation(operation, document, names)) {
+    boolean isLiteral = inOperation(operation, document, names);
+    return new MpidNumbers(
+        isLiteral,
+        operation.getVariableDefinitions().stream()
+            .filter(definition -> names.contains(definition.getName()))
+            .toList());
+  }
+
+  /** Whether it gives an mpid as a number, with these variables. */
+  boolean areIn(Map<String, @Nullable Object> given) {
+    if (isLiteral) {
       return true;
     }
-    for (VariableDefinition definition : operation.getVariableDefinitions()) {
+    for (VariableDefinition definition : variables) {
       String name = definition.getName();
-      if (names.contains(name)
-          && (variables.containsKey(name)
-              ? isNumeric(variables.get(name))
-              : isNumeric(definition.getDefaultValue()))) {
+      if (given.containsKey(name)
+          ? isNumeric(given.get(name))
+          : isNumeric(definition.getDefaultValue())) {
         return true;
       }
     }

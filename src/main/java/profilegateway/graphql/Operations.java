@@ -145,7 +145,7 @@ public final class Operations {
     PlannedOperation planned =
         plan == null ? null : plan.begin(request.variables(), caller, readers);
     // A plan takes no numbers.
-    if (planned == null && MpidNumbers.isIn(document, operation, request.variables())) {
+    if (planned == null && known.mpidNumbers(operation).areIn(request.variables())) {
       throw new Documents.Refused(
           List.of(GatewayError.ofRequest(ErrorCode.BAD_USER_INPUT, MpidNumbers.MESSAGE)));
     }

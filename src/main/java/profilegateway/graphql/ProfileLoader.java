@@ -37,6 +37,7 @@ import profilegateway.profile.Wanted;
 final class ProfileLoader {
   private final ProfileSource source;
   private final Caller caller;
+  private final boolean isOfOne;
   private final ReadContext context;
   private final OperationEvents events;
   private final WaitingTime waitingTime;
@@ -50,14 +51,17 @@ final class ProfileLoader {
   private List<ProfileReference> heldFor = List.of();
   private Runnable handOver = () -> {};
 
+  /** @param isOfOne whether no more than one profile will be asked for, so that nothing is to be gathered */
   ProfileLoader(
       ProfileSource source,
       Caller caller,
+      boolean isOfOne,
       ReadContext context,
       OperationEvents events,
       WaitingTime waitingTime) {
     this.source = source;
     this.caller = caller;
+    this.isOfOne = isOfOne;
     this.context = context;
     this.events = events;
     this.waitingTime = waitingTime;
@@ -68,6 +72,9 @@ final class ProfileLoader {
    * all who ask for the same profile are joined until the batch is dispatched.
    */
   CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {
+    if (isReadAtOnce()) {
+      return only(batch(List.of(wanted(reference, parts))));
+    }
     if (held == null) {
       if (wanted.containsKey(reference)) {
         context.ledger().saved(lane(reference), 1);
@@ -77,6 +84,17 @@ final class ProfileLoader {
       wanted.putIfAbsent(reference, parts);
     }
     return loader().load(reference);
+  }
+
+  /** One profile is asked for as soon as it is wanted: where it is at hand, so is its field, and no batch is dispatched. */
+  private boolean isReadAtOnce() {
+    return isOfOne && held == null;
+  }
+
+  private static CompletableFuture<Lookup> only(Future<List<Lookup>> found) {
+    return found.succeeded()
+        ? CompletableFuture.completedFuture(found.result().get(0))
+        : found.map(one -> one.get(0)).toCompletionStage().toCompletableFuture();
   }
 
   /** Asks for all that a plan needs, in one batch. */
@@ -110,9 +128,12 @@ final class ProfileLoader {
     handOver.run();
   }
 
-  /** For the engine, which dispatches what is registered. */
+  /** For the engine, which dispatches what is registered; null where nothing is to be. */
+  @Nullable
   DataLoaderRegistry registry() {
-    return DataLoaderRegistry.newRegistry().register("profiles", loader()).build();
+    return isReadAtOnce()
+        ? null
+        : DataLoaderRegistry.newRegistry().register("profiles", loader()).build();
   }
 
   /** A plan needs none. */

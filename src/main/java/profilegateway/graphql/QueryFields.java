@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.graphql.plan.Arguments;
@@ -86,7 +87,14 @@ final class QueryFields {
     return references;
   }
 
-  private DataFetcher<?> guarded(String name, DataFetcher<?> fetcher) {
+  /** What is there already need not be waited for. */
+  private static @Nullable Object atHand(CompletableFuture<?> value) {
+    return value.isDone() && !value.isCompletedExceptionally() ? value.getNow(null) : value;
+  }
+
+  private DataFetcher<?> guarded(
+      String name, Function<DataFetchingEnvironment, CompletableFuture<?>> value) {
+    DataFetcher<?> fetcher = field -> atHand(value.apply(field));
     Requirement needed = rights.rootField(name).field();
     if (needed.isNone()) {
       return fetcher;

@@ -53,6 +53,7 @@ final class RunningOperation {
     this.profiles = new ProfileLoader(
         path.source(),
         prepared.caller(),
+        prepared.isOfOneProfile(),
         new ReadContext(deadline, ledger, cancellation, span.span()),
         path.events(),
         waitingTime);
