@@ -124,6 +124,9 @@ class ArchitectureTest {
         new Library(
             // The shop's page asks the sandbox by way of its own origin.
             "the HTTP client", httpClient(), "upstream", "http.storefront"),
+        new Library(
+            // What Vert.x has no word for: the bytes of a connection, and whose event loop it is.
+            "Netty", resideInAPackage("io.netty.."), "http", "upstream.wire", "profile"),
         new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),

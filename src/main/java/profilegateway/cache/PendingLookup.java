@@ -210,7 +210,7 @@ final class PendingLookup {
     }
     Parts old = missing(CopyState.FRESH).minus(learned.fetchedParts());
     if (!old.isEmpty()) {
-      settleWith(old, last);
+      tellOfOld(old, last);
     }
     answer.complete(last);
   }
@@ -224,8 +224,8 @@ final class PendingLookup {
     return false;
   }
 
-  /** {@code old} are the parts that are not fresh, and were not fetched for this. */
-  private void settleWith(Parts old, Lookup last) {
+  /** Has copies refreshed that were served; {@code old} are the parts that are not fresh, and were not fetched for this. */
+  private void tellOfOld(Parts old, Lookup last) {
     Parts tooOld = missing(CopyState.STALE_WHILE_REVALIDATE);
     Parts onError = old.common(tooOld).minus(missing(CopyState.STALE_IF_ERROR));
     if (last instanceof Lookup.Found && !onError.isEmpty()) {

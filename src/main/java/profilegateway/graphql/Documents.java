@@ -80,13 +80,14 @@ final class Documents {
     // Before validation: that takes long for what is beyond them.
     keepToLimits(measures);
     DocumentParser.validate(schema, document);
+    List<OperationDefinition> operations = operations(document);
     Known read = new Known(
         document,
-        operations(document),
+        operations,
         measures,
         limits.areWithin(measures.values()),
         plans == null ? Map.of() : plans.of(document),
-        operations(document).stream()
+        operations.stream()
             .collect(Collectors.toUnmodifiableMap(
                 operation -> operation, operation -> MpidNumbers.of(document, operation))));
     valid.put(query, read);

@@ -43,13 +43,22 @@ final class PlanExecution {
     }
     Promise<@Nullable JsonBytes> written = Promise.promise();
     Timer.Alarm end = timer.after(timeout, () -> written.tryFail(new TimeoutException()));
-    read.onComplete(over -> {
+    // By a step between, which makes a failure of whatever is thrown: else the client would wait
+    // for ever.
+    read.transform((found, lost) -> inTime(read, written)).onComplete(over -> {
       end.cancel();
-      if (!written.future().isComplete()) {
-        written.complete(writtenOrHeld(read, true));
+      if (over.succeeded()) {
+        written.tryComplete(over.result());
+      } else {
+        written.tryFail(over.cause());
       }
     });
     return written.future();
+  }
+
+  private Future<@Nullable JsonBytes> inTime(
+      Future<List<Lookup>> read, Promise<@Nullable JsonBytes> written) {
+    return Future.succeededFuture(written.future().isComplete() ? null : writtenOrHeld(read, true));
   }
 
   private Future<List<Lookup>> read() {

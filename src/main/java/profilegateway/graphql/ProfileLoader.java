@@ -31,8 +31,9 @@ import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 
 /**
- * The loader of one operation: gathers the look-ups of all its fields, joins those of the same profile, and asks for
- * them in one batch. Confined to the event loop of its operation.
+ * The loader of one operation. Where it is for one profile, that is asked for at once; else the look-ups of all fields are gathered,
+ * those of the same profile joined, and asked for in one batch, unless a plan has read them already. Confined to the event loop of
+ * its operation.
  */
 final class ProfileLoader {
   private final ProfileSource source;
@@ -68,7 +69,7 @@ final class ProfileLoader {
   }
 
   /**
-   * Asks for a profile. To be called while the root fields are being fetched, before anything is awaited: the parts of
+   * Asks for a profile. Where there may be several, to be called while the root fields are being fetched, before anything is awaited: the parts of
    * all who ask for the same profile are joined until the batch is dispatched.
    */
   CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {

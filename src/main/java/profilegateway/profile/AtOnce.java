@@ -38,12 +38,15 @@ public final class AtOnce {
     }
   }
 
-  /** What comes of each of {@code items}, in their order, as {@link Future#all(List)}; one waits for no other. */
+  /** What comes of each of {@code items}, in their order; as {@link Future#all(List)} it fails as soon as one of them does. */
   public static <T, R> Future<List<R>> all(List<T> items, Function<T, Future<R>> each) {
     if (items.size() == 1) {
-      return map(each.apply(items.get(0)), List::of);
+      return map(compose(Future.succeededFuture(items.get(0)), each), List::of);
     }
-    return Future.all(items.stream().map(each).toList()).map(all -> all.list());
+    return Future.all(items.stream()
+            .map(item -> compose(Future.succeededFuture(item), each))
+            .toList())
+        .map(all -> all.list());
   }
 
   /** As {@link Future#recover(Function)}. */

@@ -36,8 +36,8 @@ public final class UserAttributes implements PartContent {
     }
   }
 
-  /** Those whose folded name passes {@code test}. */
-  public UserAttributes named(Predicate<String> test) {
+  /** Those whose folded name passes {@code test}: itself where all do. */
+  public UserAttributes only(Predicate<String> test) {
     UserAttribute[] passed =
         sorted.stream().filter(one -> test.test(fold(one.name()))).toArray(UserAttribute[]::new);
     return passed.length == foldedNames.length ? this : new UserAttributes(passed);

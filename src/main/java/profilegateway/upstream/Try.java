@@ -56,17 +56,17 @@ final class Try {
   }
 
   private void ended(Span span, AsyncResult<Lookup> over) {
-    if (over.succeeded()) {
-      answered();
-    } else {
-      failed(over.cause());
-    }
     if (over.cause() instanceof CallFailed call) {
       span.failed(call.kind().name().toLowerCase(Locale.ROOT));
     } else if (over.failed()) {
       span.failed("bug");
     }
     span.end();
+    if (over.succeeded()) {
+      answered();
+    } else {
+      failed(over.cause());
+    }
   }
 
   /** Whether it was made. */

@@ -41,7 +41,8 @@ import profilegateway.upstream.quota.permits.Allowance;
 
 /** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
 final class CountedGateway implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
   private final @Nullable RedisFleet redis;
   private final UpstreamSource upstream;
   private final Operations operations;

@@ -2,6 +2,7 @@ package profilegateway.integration;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
   }
 
   static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     RedisFleet fleet = RedisFleet.open(
         vertx,
         config,

@@ -47,6 +47,28 @@ class AtOnceTest {
         .isEqualTo("instead");
   }
 
+  @Test
+  void ofOneItemTheSameComesAsOfMany() {
+    for (List<String> items : List.of(List.of("a"), List.of("a", "b"), List.<String>of())) {
+      assertThat(AtOnce.all(items, AtOnceTest::longer).result())
+          .isEqualTo(items.stream().map(item -> item + "!").toList());
+      Throwable thrown = new IllegalStateException("a bug");
+      Future<List<String>> broken = AtOnce.all(items, item -> {
+        throw raised(thrown);
+      });
+      assertThat(broken.cause()).isSameAs(items.isEmpty() ? null : thrown);
+    }
+  }
+
+  @Test
+  void theyKeepTheirOrderWhicheverComesFirst() {
+    Future<List<String>> both =
+        AtOnce.all(List.of("a", "b"), item -> item.equals("a") ? later.future() : longer(item));
+    later.complete("a!");
+
+    assertThat(both.result()).containsExactly("a!", "b!");
+  }
+
   /** An error, too: else nobody would be told, and a client would wait for ever. */
   @Test
   void whateverIsThrownIsAFailure() {

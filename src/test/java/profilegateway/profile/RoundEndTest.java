@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class RoundEndTest {
   private final Deque<Runnable> loop = new ArrayDeque<>();
   private final List<Integer> sent = new ArrayList<>();
-  private final RoundEnd roundEnd = new RoundEnd();
+  private long now;
+  private final RoundEnd roundEnd = new RoundEnd(() -> now);
 
   @Test
   void nothingIsSentBeforeTheRoundEnds() {
@@ -46,6 +47,22 @@ class RoundEndTest {
     assertThat(sent).hasSize(RoundEnd.MOST);
     endRound();
     assertThat(sent).hasSize(RoundEnd.MOST + 1).endsWith(99);
+  }
+
+  @Test
+  void nobodyWaitsLongForTheEndOfALongRound() {
+    send(1);
+    now += RoundEnd.LONGEST_NANOS;
+    send(2);
+    assertThat(sent).isEmpty();
+
+    now++;
+    send(3);
+    assertThat(sent).containsExactly(1, 2, 3);
+
+    now += RoundEnd.LONGEST_NANOS;
+    send(4);
+    assertThat(sent).as("its wait begins with itself").containsExactly(1, 2, 3);
   }
 
   @Test

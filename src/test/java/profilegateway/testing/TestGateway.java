@@ -79,7 +79,8 @@ public final class TestGateway implements AutoCloseable {
         PersonalData.remember(settings[i + 1]);
       }
     }
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     try {
       Settings read = new SettingsReader(Path.of(""), environment)
           .read(Mode.SERVE_WITH_SANDBOX, Map.of(), account());

@@ -82,7 +82,7 @@ public final class Exposure {
   }
 
   private PartLookup exposed(UserAttributes attributes, Copy copy) {
-    return new PartLookup.Had(attributes.named(this::isExposed), copy);
+    return new PartLookup.Had(attributes.only(this::isExposed), copy);
   }
 
   private boolean isExposed(String folded) {

@@ -9,12 +9,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import profilegateway.profile.RoundEnd;
 
-/** Sends the requests of one connection together with those of others ({@link RoundEnd}). Confined to its event loop. */
+/**
+ * Sends the requests of one connection together with those of others ({@link RoundEnd}). What Vert.x writes before it closes waits
+ * too, as nothing that an upstream may still say does harm. Confined to its event loop.
+ */
 final class Departures extends ChannelOutboundHandlerAdapter {
   private final RoundEnd roundEnd;
   private boolean isWaiting;
 
-  private Departures(RoundEnd roundEnd) {
+  Departures(RoundEnd roundEnd) {
     this.roundEnd = roundEnd;
   }
 

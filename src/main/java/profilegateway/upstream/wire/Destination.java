@@ -22,16 +22,15 @@ public final class Destination {
     this.path = path;
   }
 
-  /** {@code address} is absolute, of http or https. */
+  /** {@code address} is absolute, of http or https, and without a query, as settings have it. */
   public static Destination of(URI address) {
     boolean isSecure = address.getScheme().equalsIgnoreCase("https");
     int usual = isSecure ? HTTPS : HTTP;
-    String query = address.getRawQuery();
     return new Destination(
         address.getHost(),
         address.getPort() == -1 ? usual : address.getPort(),
         isSecure,
-        address.getRawPath() + (query == null ? "" : "?" + query));
+        address.getRawPath());
   }
 
   /** What every request to the address itself has in common, as {@link #request(HttpMethod, String)}. */

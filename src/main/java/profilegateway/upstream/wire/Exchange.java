@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.profile.RoundEnd;
 import profilegateway.profile.Timer;
 
 /**
@@ -83,7 +84,7 @@ public final class Exchange {
    *
    * @param body JSON, or null for none
    * @param limit the longest that waiting for a connection, the request and its answer take together
-   * @param departs asked when there is a connection, a moment before it is used: whether the request is to be sent after
+   * @param departs asked when there is a connection, and it goes out within {@link RoundEnd}'s moment of that: whether the request is to be sent after
    *     all; not asked at all when there is none
    * @return fails with a {@link TimeoutException}, with {@link TooLarge} or {@link NotSent}, or as the connection does
    */
@@ -103,6 +104,7 @@ public final class Exchange {
   private static final class InProgress {
     private final Promise<Answer> answer = Promise.promise();
     private Buffer received = NOTHING;
+    private boolean isOwn;
     private @Nullable HttpClientRequest request;
     private Timer.@Nullable Alarm end;
     private boolean stopped;
@@ -149,12 +151,14 @@ public final class Exchange {
         stop(new TooLarge());
         return;
       }
-      // Most answers are one piece, which is not copied.
-      received = received.length() == 0
-          ? chunk
-          : Buffer.buffer(received.length() + chunk.length())
-              .appendBuffer(received)
-              .appendBuffer(chunk);
+      if (received.length() == 0) {
+        // Most answers are one piece, which is not copied.
+        received = chunk;
+      } else {
+        received = isOwn ? received : Buffer.buffer().appendBuffer(received);
+        isOwn = true;
+        received.appendBuffer(chunk);
+      }
     }
 
     void stop(Throwable cause) {

@@ -1,0 +1,47 @@
+package profilegateway.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A native file of another version than Netty's classes is loaded, and then no connection comes to be. */
+class NativeTransportTest {
+
+  @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "aarch64"})
+  void onLinuxItIsThereAndCarriesARequest() throws TimeoutException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    try {
+      assertThat(vertx.isNativeTransportEnabled()).isTrue();
+      HttpServer server = await(vertx
+          .createHttpServer()
+          .requestHandler(request -> request.response().end())
+          .listen(0, "127.0.0.1"));
+
+      HttpClientResponse answer = await(vertx
+          .createHttpClient()
+          .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+          .compose(request -> request.send()));
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+    } finally {
+      var unused = await(vertx.close());
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(20, TimeUnit.SECONDS);
+  }
+}

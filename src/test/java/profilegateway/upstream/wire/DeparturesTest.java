@@ -1,0 +1,83 @@
+package profilegateway.upstream.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import profilegateway.profile.RoundEnd;
+
+/** What a channel runs later is the end of its round. */
+class DeparturesTest {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+
+  DeparturesTest() {
+    channel.pipeline().addLast(new Departures(RoundEnd.here()), new HttpClientCodec());
+  }
+
+  @AfterEach
+  void close() {
+    var unused = channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void aRequestLeavesAtTheEndOfTheRound() {
+    write("/one");
+    assertThat(sent()).isEmpty();
+
+    channel.runPendingTasks();
+    assertThat(sent()).contains("GET /one");
+  }
+
+  @Test
+  void theNextRoundSendsAgain() {
+    write("/one");
+    channel.runPendingTasks();
+    assertThat(sent()).contains("/one");
+
+    write("/two");
+    assertThat(sent()).isEmpty();
+    channel.runPendingTasks();
+    assertThat(sent()).contains("/two");
+  }
+
+  @Test
+  void severalOfARoundLeaveTogether() {
+    write("/one");
+    write("/two");
+    channel.runPendingTasks();
+
+    assertThat(sent()).contains("/one", "/two");
+  }
+
+  @Test
+  void whatWaitsIsSentBeforeTheConnectionCloses() {
+    write("/one");
+    var unused = channel.pipeline().close();
+
+    assertThat(sent()).contains("/one");
+    channel.runPendingTasks();
+    assertThat(sent()).isEmpty();
+  }
+
+  private void write(String path) {
+    var unused = channel
+        .pipeline()
+        .writeAndFlush(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
+  }
+
+  private String sent() {
+    StringBuilder text = new StringBuilder();
+    for (io.netty.buffer.ByteBuf bytes = channel.readOutbound();
+        bytes != null;
+        bytes = channel.readOutbound()) {
+      text.append(bytes.toString(java.nio.charset.StandardCharsets.US_ASCII));
+      bytes.release();
+    }
+    return text.toString();
+  }
+}
