@@ -24,7 +24,9 @@ class NativeTransportTest {
   void onLinuxItIsThereAndCarriesARequest() throws TimeoutException {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {
-      assertThat(vertx.isNativeTransportEnabled()).isTrue();
+      assertThat(vertx.isNativeTransportEnabled())
+          .as("it is unpacked to java.io.tmpdir, from which it has to be allowed to run")
+          .isTrue();
       HttpServer server = await(vertx
           .createHttpServer()
           .requestHandler(request -> request.response().end())
