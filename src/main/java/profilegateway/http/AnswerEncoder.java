@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class AnswerEncoder {
     add(status.reasonPhrase());
     endLine();
     Iterator<Map.Entry<CharSequence, CharSequence>> headers =
-        ((HeadersMultiMap) answer.headers()).iteratorCharSequence();
+        ((Http1xHeaders) answer.headers()).iteratorCharSequence();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
       add(header.getKey());

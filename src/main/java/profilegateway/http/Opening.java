@@ -3,7 +3,7 @@ package profilegateway.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import profilegateway.config.Limit;
 import profilegateway.profile.RoundEnd;
 
@@ -37,7 +37,7 @@ final class Opening implements Handler<HttpConnection> {
     Outgoing.on(connection, encoder, RoundEnd.here());
     // What stands between refuses a version of HTTP that is none by itself, with 501, and knows
     // WebSockets.
-    var unused = ((HttpServerConnection) connection)
+    var unused = ((Http1ServerConnection) connection)
         .handler(clients.watched(connection, incoming, requests));
   }
 }

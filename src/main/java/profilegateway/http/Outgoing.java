@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.http.impl.VertxHttpResponseEncoder;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.vertx.core.http.impl.http1.VertxHttpResponseEncoder;
 import profilegateway.profile.RoundEnd;
 
 /**
@@ -78,7 +78,7 @@ final class Outgoing extends ChannelDuplexHandler {
         && status != HttpResponseStatus.NO_CONTENT.code()
         && status != HttpResponseStatus.RESET_CONTENT.code()
         && status != HttpResponseStatus.NOT_MODIFIED.code()
-        && answer.headers() instanceof HeadersMultiMap headers
+        && answer.headers() instanceof Http1xHeaders headers
         && headers.contains(HttpHeaderNames.CONTENT_LENGTH);
   }
 

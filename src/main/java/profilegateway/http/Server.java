@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -51,8 +52,6 @@ public final class Server extends VerticleBase {
   @Override
   public Future<?> start() {
     HttpServerOptions options = new HttpServerOptions()
-        .setHost(host)
-        .setPort(port)
         .setAcceptBacklog(4096)
         .setMaxInitialLineLength(LONGEST_FIRST_LINE)
         .setMaxHeaderSize(connections.limits().bound(Limit.HEADER_BYTES))
@@ -72,7 +71,7 @@ public final class Server extends VerticleBase {
         .requestHandler(arrived);
     clients.look(vertx);
     server = listening;
-    return listening.listen();
+    return listening.listen(address());
   }
 
   /** What is beyond the limit does not get here where that is enforced. */
@@ -118,6 +117,13 @@ public final class Server extends VerticleBase {
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Servers with the same negative port share one free port (see {@link SocketAddress#sharedRandomPort}). */
+  private SocketAddress address() {
+    return port < 0
+        ? SocketAddress.sharedRandomPort(-port, host)
+        : SocketAddress.inetSocketAddress(port, host);
   }
 
   /** The port that it listens on. */

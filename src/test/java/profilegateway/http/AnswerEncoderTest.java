@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import io.vertx.core.http.impl.VertxHttpResponseEncoder;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.vertx.core.http.impl.http1.VertxHttpResponseEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class AnswerEncoderTest {
   private FullHttpResponse answer() {
     ByteBuf body =
         Unpooled.copiedBuffer("ü".repeat(1 + random.nextInt(3000)), StandardCharsets.UTF_8);
-    HeadersMultiMap headers = HeadersMultiMap.httpHeaders();
+    Http1xHeaders headers = Http1xHeaders.httpHeaders();
     for (int i = random.nextInt(30); i > 0; i--) {
       String value = "v".repeat(random.nextInt(200));
       CharSequence name = NAMES[random.nextInt(NAMES.length)];

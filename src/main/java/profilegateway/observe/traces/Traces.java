@@ -77,6 +77,7 @@ public final class Traces implements Tracing {
       @Nullable String traceParent, @Nullable String traceState) {
     private static final TextMapGetter<Headers> GETTER = new TextMapGetter<>() {
       @Override
+      @SuppressWarnings("deprecation") // The method is deprecated and still abstract.
       public Iterable<String> keys(Headers headers) {
         return List.of("traceparent", "tracestate");
       }

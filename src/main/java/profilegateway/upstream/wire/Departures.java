@@ -6,7 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.http.impl.HttpClientConnection;
 import profilegateway.profile.RoundEnd;
 
 /**
@@ -24,7 +24,7 @@ final class Departures extends ChannelOutboundHandlerAdapter {
   /** Takes the requests of {@code connection} from now on. */
   static void of(HttpConnection connection) {
     ChannelPipeline pipeline =
-        ((HttpClientConnectionInternal) connection).channelHandlerContext().pipeline();
+        ((HttpClientConnection) connection).channelHandlerContext().pipeline();
     String codec = pipeline.context(HttpClientCodec.class).name();
     pipeline.addBefore(codec, Departures.class.getName(), new Departures(RoundEnd.here()));
   }
