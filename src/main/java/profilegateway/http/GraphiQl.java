@@ -11,30 +11,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * GraphiQL as it comes with vertx-web-graphql. Its page is served with its settings in a file of their own, so that no
- * script stands in the page, and nothing of a request gets into either.
+ * Serves GraphiQL: the scripts, styles and workers of vertx-web-graphql in a page of our own. The packaged page has inline scripts
+ * and styles, which the Content-Security-Policy refuses. Nothing of a request gets into the page or its settings.
  */
 final class GraphiQl {
   private static final String WEB_ROOT = "io/vertx/ext/web/handler/graphiql";
-  private static final Pattern INLINE_SETTINGS =
-      Pattern.compile("<script>window\\.VERTX_GRAPHIQL_CONFIG=.*?</script>");
-  private static final String STYLES = resource("graphiql/styles.js");
+  private static final Pattern SCRIPT = Pattern.compile("src=\"(\\./assets/index-[^\"]+\\.js)\"");
+  private static final Pattern STYLES = Pattern.compile("href=\"(\\./assets/index-[^\"]+\\.css)\"");
   private static final String FIRST_QUERY = resource("graphiql/first-query.graphql");
 
+  /** Files of the page beside those of vertx-web-graphql: name and media type. */
+  private static final Map<String, String> PAGE_FILES =
+      Map.of("page.css", "text/css; charset=utf-8", "page.js", "text/javascript; charset=utf-8");
+
   /**
-   * Nothing but what is served here, pictures that stand in its styles, and styles that its own code adds: that is told a
-   * nonce, another for each page.
+   * Allows only what this gateway serves, images in styles, style elements with the nonce of this page, and style attributes: the
+   * editor places each line of text with one.
    */
   private static final String POLICY = String.join(
       "; ",
       "default-src 'none'",
       "script-src 'self'",
+      "worker-src 'self'",
       "style-src 'self'%s",
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data:",
       "font-src 'self' data:",
       "connect-src 'self'",
@@ -45,21 +52,20 @@ final class GraphiQl {
   private static final String NONCE = "STYLE_NONCE";
 
   private final SecureRandom random = new SecureRandom();
-  private final String page = INLINE_SETTINGS
-      .matcher(resource(WEB_ROOT + "/index.html"))
-      .replaceFirst("<meta name=\"style-nonce\" content=\"" + NONCE
-          + "\"><script src=\"./settings.js\"></script>")
-      .replace("</head>", "<script defer src=\"./styles.js\"></script></head>");
+  private final String page;
   private final String settings;
 
   GraphiQl(boolean explain) {
+    String packaged = resource(WEB_ROOT + "/index.html");
+    this.page = resource("graphiql/index.html")
+        .replace("STYLES", only(STYLES, packaged))
+        .replace("SCRIPT", only(SCRIPT, packaged));
     JsonObject headers = new JsonObject();
     if (explain) {
       headers.put("X-Gateway-Explain", "1");
     }
     JsonObject values = new JsonObject()
         .put("httpEnabled", true)
-        .put("graphQLUri", "/graphql")
         .put("graphQLWSEnabled", false)
         .put("headers", headers)
         .put("parameters", new JsonObject().put("query", FIRST_QUERY));
@@ -72,19 +78,36 @@ final class GraphiQl {
       request.next();
     });
     // A plain path would match with a slash at its end too, and redirect for ever.
-    router.getWithRegex("/graphiql").handler(request -> request.redirect("/graphiql/"));
+    router.getWithRegex("/graphiql").handler(GraphiQl::redirectToFolder);
     router.get("/graphiql/").handler(this::sendPage);
-    router
-        .get("/graphiql/styles.js")
-        .handler(request -> send(request, "text/javascript; charset=utf-8", STYLES));
     router
         .get("/graphiql/settings.js")
         .handler(request -> send(request, "text/javascript; charset=utf-8", settings));
+    PAGE_FILES.forEach((name, type) -> {
+      String content = resource("graphiql/" + name);
+      router.get("/graphiql/" + name).handler(request -> send(request, type, content));
+    });
+    // The names of assets contain a hash of their content; those of the workers do not.
+    mountFiles(router, "assets", TimeUnit.DAYS.toSeconds(365));
+    mountFiles(router, "monacoeditorwork", TimeUnit.HOURS.toSeconds(1));
+  }
+
+  private static void mountFiles(Router router, String folder, long maxAgeSeconds) {
     router
-        .get("/graphiql/static/*")
-        .handler(StaticHandler.create(WEB_ROOT + "/static")
+        .get("/graphiql/" + folder + "/*")
+        .handler(StaticHandler.create(WEB_ROOT + "/" + folder)
             .setCachingEnabled(true)
-            .setMaxAgeSeconds(TimeUnit.DAYS.toSeconds(365)));
+            .setMaxAgeSeconds(maxAgeSeconds));
+  }
+
+  /** The target is relative, so that it holds behind a path prefix; GraphiQL itself reads {@code query} from its address. */
+  private static void redirectToFolder(RoutingContext request) {
+    String query = request.request().query();
+    request
+        .response()
+        .setStatusCode(302)
+        .putHeader(HttpHeaders.LOCATION, query == null ? "graphiql/" : "graphiql/?" + query)
+        .end();
   }
 
   private void sendPage(RoutingContext request) {
@@ -103,6 +126,15 @@ final class GraphiQl {
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(content);
+  }
+
+  /** The one path that {@code pattern} finds in the packaged page. */
+  private static String only(Pattern pattern, String packaged) {
+    Matcher found = pattern.matcher(packaged);
+    if (!found.find()) {
+      throw new IllegalStateException("vertx-web-graphql's GraphiQL page has no " + pattern);
+    }
+    return found.group(1);
   }
 
   private static String resource(String name) {

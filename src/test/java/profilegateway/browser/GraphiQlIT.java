@@ -39,16 +39,27 @@ class GraphiQlIT {
       browser.find("button[aria-label='Show History']").click();
       browser.awaitText(".graphiql-history", "History");
       browser.find("button[aria-label^='Prettify']").click();
-      browser.find(".graphiql-query-editor .CodeMirror-lines").click();
-      browser.type(".graphiql-query-editor .CodeMirror textarea", "{ vie");
-      browser.awaitText(".CodeMirror-hints", "viewer");
-      browser.press(".graphiql-query-editor .CodeMirror textarea", Keys.ESCAPE);
+      browser.find(".graphiql-query-editor .view-lines").click();
+      browser.type(".graphiql-query-editor textarea", "{ vie");
+      browser.awaitText(".suggest-widget", "viewer");
+      browser.press(".graphiql-query-editor textarea", Keys.ESCAPE);
       browser.find("button[aria-label='Open settings dialog']").click();
       browser.awaitText(".graphiql-dialog", "Theme");
       browser.until("return document.querySelectorAll('style').length > 0");
 
       assertThat(browser.violations()).isEmpty();
       assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueryInTheAddressIsInTheEditor() {
+    try (Browser browser = Browser.open();
+        TestGateway gateway = TestGateway.start()) {
+      browser.visit(gateway.url() + "/graphiql?query=query%20Linked%20%7B__typename%7D");
+      browser.awaitText(".graphiql-query-editor", "Linked");
+      browser.find(".graphiql-execute-button").click();
+      browser.awaitText(".graphiql-response", "\"__typename\": \"Query\"");
     }
   }
 
