@@ -10,12 +10,12 @@ import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
+import graphql.parser.exceptions.ParseCancelledTooManyNumericLiteralCharactersException;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.GoodFaithIntrospectionExceeded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +25,15 @@ import profilegateway.graphql.limits.Measures;
 import profilegateway.graphql.limits.Weights;
 
 /**
- * Has the engine parse and validate a document, and keeps from it what it takes far too long for: its time grows with the
- * cube of the fragments that spread one another, and with the square of a number's digits. Whatever it throws says
- * something of the document.
+ * Parses and validates a document with graphql-java, and refuses documents that it would take far too long for: its time grows
+ * with the cube of the fragments that spread one another, and with the square of a number's digits. Any exception that it throws
+ * is an error of the document.
  */
 final class DocumentParser {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentParser.class);
   private static final int MOST_FRAGMENTS = 50;
-  private static final int MOST_DIGITS = 400;
-  private static final Pattern TOO_MANY_DIGITS =
-      Pattern.compile("[0-9]{" + (MOST_DIGITS + 1) + "}");
+  /** Validation converts a numeric literal in a time that grows with the square of its digits. */
+  private static final int MAX_NUMERIC_LITERAL_CHARACTERS = 100;
 
   private final Limits limits;
   private final ParserOptions options;
@@ -42,18 +41,14 @@ final class DocumentParser {
   DocumentParser(Limits limits) {
     this.limits = limits;
     this.options = ParserOptions.getDefaultOperationParserOptions()
-        .transform(set -> set.maxTokens(limits.bound(Limit.TOKENS)));
+        .transform(set -> set.maxTokens(limits.bound(Limit.TOKENS))
+            .maxNumericLiteralCharacters(MAX_NUMERIC_LITERAL_CHARACTERS));
   }
 
   /** A document that may not be valid, and how many tokens it has. */
   record Parsed(Document document, int tokens) {}
 
   Parsed parse(String query) throws Documents.Refused {
-    if (TOO_MANY_DIGITS.matcher(query).find()) {
-      throw refused(
-          ErrorCode.OPERATION_LIMIT_EXCEEDED,
-          "The document has a number of more than " + MOST_DIGITS + " digits; that is the limit.");
-    }
     ParseAndValidateResult parsed;
     int[] tokens = {0};
     try {
@@ -76,6 +71,12 @@ final class DocumentParser {
 
   /** The engine stops to parse what is too long, in the same way as what cannot be parsed. */
   private void keepToLimits(@Nullable Throwable stopped) throws Documents.Refused {
+    if (stopped instanceof ParseCancelledTooManyNumericLiteralCharactersException) {
+      throw refused(
+          ErrorCode.OPERATION_LIMIT_EXCEEDED,
+          "The document has a number of more than " + MAX_NUMERIC_LITERAL_CHARACTERS
+              + " characters; that is the limit.");
+    }
     if (stopped instanceof ParseCancelledException) {
       throw refused(ErrorCode.OPERATION_LIMIT_EXCEEDED, limits.refusalBeyond(Limit.TOKENS));
     }
