@@ -85,6 +85,7 @@ final class CheckCommand {
     report.settings(settings.inForce());
     report.step("settings", List.of(), nanoTime.getAsLong() - began);
     report.warnings(settings.warnings());
+    report.notes(KeyRotationNote.of(settings.gateway()));
     int code = ExitCode.OK;
     for (Step step : OFFLINE_STEPS) {
       code = isWell(report, step, settings) ? code : ExitCode.CONFIG;

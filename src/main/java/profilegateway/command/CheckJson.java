@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import profilegateway.config.reading.InForce;
 
-/** One JSON object for a program: {@code ok}, {@code steps}, {@code warnings}, {@code settings}. */
+/** One JSON object for a program: {@code ok}, {@code steps}, {@code warnings}, {@code notes}, {@code settings}. */
 final class CheckJson implements CheckReport {
   private final Shell shell;
   private final JsonArray settings = new JsonArray();
   private final JsonArray warnings = new JsonArray();
+  private final JsonArray notes = new JsonArray();
   private final JsonArray steps = new JsonArray();
   private boolean isWell = true;
 
@@ -29,6 +30,11 @@ final class CheckJson implements CheckReport {
   @Override
   public void warnings(List<String> all) {
     all.forEach(warnings::add);
+  }
+
+  @Override
+  public void notes(List<String> all) {
+    all.forEach(notes::add);
   }
 
   @Override
@@ -54,6 +60,7 @@ final class CheckJson implements CheckReport {
             .put("ok", isWell)
             .put("steps", steps)
             .put("warnings", warnings)
+            .put("notes", notes)
             .put("settings", settings)
             .encode());
   }

@@ -26,6 +26,11 @@ final class CheckLines implements CheckReport {
   }
 
   @Override
+  public void notes(List<String> notes) {
+    notes.forEach(note -> shell.out().println("[note] " + note));
+  }
+
+  @Override
   public void step(String name, List<String> problems, long nanos) {
     String mark = problems.isEmpty() ? "[ok] " : "[wrong] ";
     shell.out().println(mark + name + " (" + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms)");

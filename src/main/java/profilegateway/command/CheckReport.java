@@ -11,6 +11,9 @@ interface CheckReport {
   /** What is allowed, and may not be meant. */
   void warnings(List<String> warnings);
 
+  /** What the operator has to plan for with these settings, one sentence each. */
+  void notes(List<String> notes);
+
   /** A step was tried; it went well where there are no problems. */
   void step(String name, List<String> problems, long nanos);
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +203,19 @@ class CommandLinesTest {
             "[ok] settings",
             "[ok] schema")
         .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void checkSaysHowOftenTheCacheKeyHasToChange() {
+    String key = "a:" + Base64.getEncoder().encodeToString(new byte[32]);
+    Map<String, String> sealed = new HashMap<>(ACCOUNT);
+    sealed.putAll(Map.of("REDIS_URL", "redis://127.0.0.1:1", "GATEWAY_CACHE_KEYS", key));
+
+    assertThat(CommandLineRun.of(directory, sealed, "check", "--offline").out())
+        .contains(
+            "[note] GATEWAY_CACHE_KEYS: put a new key first at least every 552 days, at 15 calls a second.");
+    assertThat(CommandLineRun.of(directory, ACCOUNT, "check", "--offline").out())
+        .doesNotContain("[note]");
   }
 
   @Test

@@ -1,0 +1,30 @@
+package profilegateway.command;
+
+import java.util.List;
+import profilegateway.config.GatewayConfig;
+import profilegateway.config.KeyRotation;
+import profilegateway.upstream.quota.permits.Allowance;
+
+/** Says how often the first key of {@code GATEWAY_CACHE_KEYS} has to change with the configured quota. */
+final class KeyRotationNote {
+  /** Assumed where the quota is unlimited: more than mParticle grants by default by far. */
+  private static final int ASSUMED_CALLS_PER_SECOND = 1000;
+
+  private KeyRotationNote() {}
+
+  /** One sentence, or none where nothing is sealed. */
+  static List<String> of(GatewayConfig config) {
+    if (config.redis() == null || config.redis().keyRing().isEmpty()) {
+      return List.of();
+    }
+    Allowance allowance = Allowance.of(config.upstream().quota());
+    String rate = allowance.isUnlimited()
+        ? ASSUMED_CALLS_PER_SECOND + " calls a second (the quota is unlimited)"
+        : allowance.callsASecond() + " calls a second";
+    int callsPerSecond =
+        allowance.isUnlimited() ? ASSUMED_CALLS_PER_SECOND : allowance.callsASecond();
+    long days = KeyRotation.interval(callsPerSecond).toDays();
+    return List.of("GATEWAY_CACHE_KEYS: put a new key first at least every " + days + " days, at "
+        + rate + ".");
+  }
+}
