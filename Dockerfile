@@ -11,7 +11,7 @@ COPY schema.graphqls ./
 COPY examples examples
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress package -Dmaven.test.skip=true -Dspotless.check.skip=true \
- && mkdir -p /app/native && cp -r target/profile-gateway.jar target/lib /app/ \
+ && mkdir -p /app/native && cp -r target/profile-gateway.jar target/lib target/profile-gateway.cdx.json /app/ \
  && for native in target/lib/netty-*-native-*-linux-*.jar; do (cd /app/native && jar xf "/build/$native" META-INF/native); done \
  && mv /app/native/META-INF/native/*.so /app/native/ && rm -r /app/native/META-INF
 

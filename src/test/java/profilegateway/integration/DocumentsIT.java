@@ -92,16 +92,16 @@ class DocumentsIT {
         .hasSize((int) CURL.matcher(document.text()).results().count());
   }
 
+  /** {@code .ci/run} runs both. */
   @Test
-  void theThreeCommandsOfANewcomerAreThere() {
-    assertThat(README.blocks().stream()
-            .filter(block -> block.language().equals("sh"))
-            .limit(3)
-            .map(Block::text))
-        .containsExactly(
-            "mvn -q package -DskipTests",
-            "java -jar target/profile-gateway.jar serve --sandbox",
-            "curl -s http://localhost:4000/graphql -H 'Content-Type: application/json' -d '{\"query\": \"{ viewer { mpid } }\"}'");
+  void theReadmeBeginsWithTheCommandsThatRunAndTestIt() {
+    Block first = README.blocks().get(0);
+
+    assertThat(first.text().lines().map(line -> line.replaceFirst(" *#.*", "")))
+        .containsExactly("mvn -q -Pserve", "mvn verify");
+    assertThat(README.text().substring(0, README.text().indexOf("```")).strip().split("\n\n"))
+        .as("the title and one paragraph before the commands")
+        .hasSize(2);
   }
 
   @Test
