@@ -1,13 +1,16 @@
-// Asks as clients do: a gateway that executes the manifests' operations only, and one where clients register theirs.
+// Asks as clients do: a gateway that executes the manifests' operations only, and one where clients register theirs. Then what clients
+// make of the statuses 294 and 422.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const { ApolloClient, HttpLink, InMemoryCache, gql } = require('@apollo/client/core');
+const apollo4 = require('apollo-client-4/core');
 const { createPersistedQueryLink } = require('@apollo/client/link/persisted-queries');
 const { generatePersistedQueryIdsFromManifest } = require('@apollo/persisted-query-lists');
 const { Client, fetchExchange } = require('@urql/core');
+const { GraphQLClient } = require('graphql-request');
 const { persistedExchange } = require('@urql/exchange-persisted');
 
 const [enforcing, automatic] = process.argv.slice(2);
@@ -129,6 +132,52 @@ for (const preferGetForPersistedQueries of [false, 'force']) {
       ?? (recorded.sent.at(-1) === `${method} hash` ? null : `sent ${JSON.stringify(recorded.sent)}`)
     );
   });
+}
+
+// Each reads the data and the codes of the errors of one query.
+const readers = {
+  // It does not name application/graphql-response+json.
+  'Apollo Client 3': async (fetch, query) => {
+    const client = new ApolloClient({ cache: new InMemoryCache(), link: new HttpLink({ uri: automatic, fetch }) });
+    return client.query({ query: gql(query), errorPolicy: 'all' }).catch((error) => ({ errors: error.graphQLErrors }));
+  },
+  'Apollo Client 4': async (fetch, query) => {
+    const client = new apollo4.ApolloClient({
+      cache: new apollo4.InMemoryCache(),
+      link: new apollo4.HttpLink({ uri: automatic, fetch }),
+    });
+    const { data, error } = await client.query({ query: gql(query), errorPolicy: 'all' });
+    return { data, errors: error?.errors };
+  },
+  urql: async (fetch, query) => {
+    const client = new Client({ url: automatic, fetch, exchanges: [fetchExchange] });
+    const { data, error } = await client.query(query, {}).toPromise();
+    return { data, errors: error?.graphQLErrors };
+  },
+  'graphql-request': async (fetch, query) => {
+    const client = new GraphQLClient(automatic, { fetch });
+    const { data, errors } = await client.request(query).then((read) => ({ data: read }), (error) => error.response);
+    return { data, errors };
+  },
+};
+for (const [client, read] of Object.entries(readers)) {
+  for (const [status, query, data, code] of [
+    [294, '{ __typename profile(mpid: "x") { mpid } }', { __typename: 'Query', profile: null }, 'BAD_USER_INPUT'],
+    [422, '{ nothing }', null, 'GRAPHQL_VALIDATION_FAILED'],
+  ]) {
+    const wantedStatus = client === 'Apollo Client 3' ? 200 : status;
+    await check(`${client} reads data and code of status ${wantedStatus}`, async () => {
+      const statuses = [];
+      const found = await read(async (url, init) => {
+        const answer = await fetch(url, init);
+        statuses.push(answer.status);
+        return answer;
+      }, query);
+      const seen = JSON.stringify([statuses, found.data ?? null, (found.errors ?? []).map((error) => error.extensions.code)]);
+      const wanted = JSON.stringify([[wantedStatus], data, [code]]);
+      return seen === wanted ? null : `saw ${seen}`;
+    });
+  }
 }
 
 console.log(`${passed} passed, ${failed} failed`);

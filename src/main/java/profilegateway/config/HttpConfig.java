@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param explain whether {@code X-Gateway-Explain} is honoured
  * @param eventLoops how many event loops serve requests
  * @param shutdownWait how long requests are still taken after the instance says that it is not ready
+ * @param statuses status codes for clients that do not name {@code application/graphql-response+json}
  * @param maxAge how long a client may keep the answer to a GET at most; zero when not at all
  * @param corsOrigins origins whose pages may ask, as browsers write them, besides the gateway's own
  * @param managementToken what every POST to the management port has to show; null when nothing
@@ -28,6 +29,7 @@ public record HttpConfig(
     boolean explain,
     int eventLoops,
     Duration shutdownWait,
+    HttpStatuses statuses,
     Duration maxAge,
     Set<String> corsOrigins,
     Secret.@Nullable Text managementToken) {}

@@ -4,11 +4,11 @@ package profilegateway.graphql;
 public enum ErrorCode {
   BAD_REQUEST(400, false),
   GRAPHQL_PARSE_FAILED(400, false),
-  GRAPHQL_VALIDATION_FAILED(400, false),
-  OPERATION_RESOLUTION_FAILURE(400, false),
-  BAD_USER_INPUT(400, false),
+  GRAPHQL_VALIDATION_FAILED(422, false),
+  OPERATION_RESOLUTION_FAILURE(422, false),
+  BAD_USER_INPUT(422, false),
   UNAUTHENTICATED(401, false),
-  FORBIDDEN(200, false),
+  FORBIDDEN(294, false),
   INTROSPECTION_DISABLED(403, false),
   OPERATION_LIMIT_EXCEEDED(400, false),
   PERSISTED_QUERY_NOT_FOUND(200, false),
@@ -17,11 +17,11 @@ public enum ErrorCode {
   PERSISTED_QUERY_REQUIRED(403, false),
   RATE_LIMITED(429, true),
   OVERLOADED(503, true),
-  ATTRIBUTE_TYPE_MISMATCH(200, false),
-  UPSTREAM_RATE_LIMITED(200, true),
-  UPSTREAM_TIMEOUT(200, true),
-  UPSTREAM_UNAVAILABLE(200, true),
-  UPSTREAM_REFUSED(200, false),
+  ATTRIBUTE_TYPE_MISMATCH(294, false),
+  UPSTREAM_RATE_LIMITED(294, true),
+  UPSTREAM_TIMEOUT(294, true),
+  UPSTREAM_UNAVAILABLE(294, true),
+  UPSTREAM_REFUSED(294, false),
   INTERNAL_SERVER_ERROR(500, false);
 
   private final int status;
@@ -32,7 +32,10 @@ public enum ErrorCode {
     this.retryable = retryable;
   }
 
-  /** The HTTP status of an answer that consists of such an error alone; 200 for one that only ever concerns a field. */
+  /**
+   * Status code of a response that consists of such an error alone, to a client that accepts
+   * {@code application/graphql-response+json}; 294 for a code that only ever concerns a field, beside {@code data}.
+   */
   public int status() {
     return status;
   }

@@ -26,15 +26,10 @@ final class Answers {
     end(Exchange.of(routed), error);
   }
 
-  /** Ends a request with an error. */
+  /** Ends a request with an error, in the form that was negotiated. */
   static void end(Exchange exchange, HttpError error) {
-    end(exchange, error, Negotiation.JSON);
-  }
-
-  /** Ends a request with an error in the form that was negotiated. */
-  static void end(Exchange exchange, HttpError error, Negotiation negotiated) {
     exchange.refused(error.code());
-    end(exchange.response(), error, negotiated);
+    end(exchange.response(), error, exchange.negotiation());
   }
 
   /** Ends a request that failed for a bug, and logs that. */
@@ -91,9 +86,16 @@ final class Answers {
               408,
               "The request took longer than " + limit.toMillis()
                   + " ms to come; that is the limit."),
-          Negotiation.JSON);
+          negotiation(request));
     }
     request.connection().close();
+  }
+
+  /** For a request that never reached the GraphQL handler. */
+  private static Negotiation negotiation(HttpServerRequest request) {
+    Negotiation accepted =
+        Routes.isGraphQl(request) ? Negotiation.of(request, Negotiation.JSON) : null;
+    return accepted == null ? Negotiation.JSON : accepted;
   }
 
   private static HttpError invalid(@Nullable Throwable cause, Limits limits) {
@@ -110,10 +112,11 @@ final class Answers {
     if (response.ended() || response.closed()) {
       return;
     }
+    int status = StatusCodes.of(negotiated, error);
     error.headers().forEach(response::putHeader);
+    StatusCodes.set(response, status);
     response
-        .setStatusCode(error.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
+        .putHeader(HttpHeaders.CONTENT_TYPE, negotiated.contentType(status))
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(ResponseWriter.write(error.error()));
   }

@@ -32,21 +32,21 @@ final class DocumentReader {
     for (String given : ids) {
       if (given != null && !given.isEmpty()) {
         if (id != null && !id.equals(given)) {
-          throw bad("Several ids are given for one document: send one of them.");
+          throw malformed("Several ids are given for one document: send one of them.");
         }
         id = given;
       }
     }
     if (id != null && id.length() > LONGEST_ID) {
-      throw bad("The id of a document has at most " + LONGEST_ID + " characters.");
+      throw malformed("The id of a document has at most " + LONGEST_ID + " characters.");
     }
     // Some clients send an empty text with an id.
     String text = id != null && query != null && query.isEmpty() ? null : query;
     if (text == null && id == null) {
-      throw bad(missing);
+      throw malformed(missing);
     }
     if (text != null && id != null && hash == null) {
-      throw bad("Send `query`, or the id of a document in its place, not both.");
+      throw malformed("Send `query`, or the id of a document in its place, not both.");
     }
     return new AskedDocument(text, id);
   }
@@ -62,10 +62,10 @@ final class DocumentReader {
         && !hash.isEmpty()) {
       return hash;
     }
-    throw bad("`extensions.persistedQuery` must be {\"version\": 1, \"sha256Hash\": \"…\"}.");
+    throw malformed("`extensions.persistedQuery` must be {\"version\": 1, \"sha256Hash\": \"…\"}.");
   }
 
-  private static HttpError.Thrown bad(String message) {
-    return new HttpError.Thrown(HttpError.badRequest(message));
+  private static HttpError.Thrown malformed(String message) {
+    return new HttpError.Thrown(HttpError.malformed(message));
   }
 }

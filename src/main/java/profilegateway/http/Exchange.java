@@ -28,6 +28,7 @@ final class Exchange {
   private final long began;
   private final Cancellation cancellation = new Cancellation();
   private final List<Runnable> dueAtEnd = new ArrayList<>(1);
+  private Negotiation negotiation = Negotiation.JSON;
   private boolean isOver;
 
   Exchange(
@@ -76,6 +77,16 @@ final class Exchange {
 
   HttpServerResponse response() {
     return request.response();
+  }
+
+  /** Sets the form of the response; {@link Negotiation#JSON} until then. */
+  void respondIn(Negotiation negotiated) {
+    negotiation = negotiated;
+  }
+
+  /** The form of the response. */
+  Negotiation negotiation() {
+    return negotiation;
   }
 
   /** As in {@code X-Request-Id}. */

@@ -6,8 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +27,7 @@ import profilegateway.profile.Bug;
 /** GraphQL over HTTP: takes requests in, reads operations, has them executed, writes their answers. */
 final class GraphQlHandler {
   private static final Logger LOG = LoggerFactory.getLogger(GraphQlHandler.class);
-  private static final CharSequence EXPLAIN = HttpHeaders.createOptimized("X-Gateway-Explain");
   private static final CharSequence API_KEY = HttpHeaders.createOptimized("X-API-Key");
-  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final Future<Buffer> NO_BODY = Future.succeededFuture(Buffer.buffer());
 
   private static final CharSequence VARY = HttpHeaders.createOptimized(Routes.VARY);
@@ -42,8 +38,8 @@ final class GraphQlHandler {
   private final PersistedDocuments documents;
   private final Admission admission;
   private final RequestReader reader;
-  private final boolean mayExplain;
-  private final Duration maxAge;
+  private final Negotiation json;
+  private final ResponseSender sender;
 
   /**
    * Serves GraphQL.
@@ -63,12 +59,14 @@ final class GraphQlHandler {
     this.documents = documents;
     this.admission = admission;
     this.reader = new RequestReader(admission.limits());
-    this.mayExplain = config.explain();
-    this.maxAge = config.maxAge();
+    this.json = Negotiation.ofJson(config.statuses());
+    this.sender = new ResponseSender(config);
   }
 
   void handle(Exchange exchange) {
     exchange.response().headers().add(HttpHeaders.VARY, VARY);
+    Negotiation accepted = Negotiation.of(exchange.request(), json);
+    exchange.respondIn(accepted == null ? json : accepted);
     for (Step step : steps) {
       if (!step.passes(exchange)) {
         return;
@@ -76,24 +74,23 @@ final class GraphQlHandler {
     }
     body(exchange)
         .onComplete(
-            body -> handle(exchange, body),
-            failure -> endFailed(exchange, Negotiation.JSON, failure));
+            body -> handle(exchange, body, accepted != null),
+            failure -> endFailed(exchange, failure));
   }
 
   private Future<Buffer> body(Exchange exchange) {
     return isPost(exchange.request()) ? BoundedBody.of(exchange, admission) : NO_BODY;
   }
 
-  private void handle(Exchange exchange, Buffer body) {
+  private void handle(Exchange exchange, Buffer body, boolean isAcceptable) {
     if (exchange.isOver()) {
       return;
     }
-    Negotiation negotiated;
     Load.Share load;
     Future<Caller> identified;
     try {
       load = admission.load().take(exchange);
-      negotiated = Negotiation.of(exchange.request());
+      requireAcceptable(isAcceptable);
       requireMethod(exchange.request());
       identified = identify(callers, exchange.request());
     } catch (HttpError.Thrown wrong) {
@@ -104,10 +101,10 @@ final class GraphQlHandler {
       Answers.endBug(exchange, bug);
       return;
     }
-    AtOnce.compose(identified, caller -> answer(exchange, body, load, negotiated, caller))
+    AtOnce.compose(identified, caller -> answer(exchange, body, load, caller))
         .onComplete(
-            written -> end(exchange.response(), negotiated, written),
-            failure -> endFailed(exchange, negotiated, failure));
+            written -> ResponseSender.send(exchange, written),
+            failure -> endFailed(exchange, failure));
   }
 
   /** Who the caller is; fails with a {@link Refusal}. */
@@ -121,8 +118,8 @@ final class GraphQlHandler {
     return headers.contains(name) ? headers.getAll(name) : List.of();
   }
 
-  private Future<Written> answer(
-      Exchange exchange, Buffer body, Load.Share load, Negotiation negotiated, Caller caller) {
+  private Future<ResponseSender.Written> answer(
+      Exchange exchange, Buffer body, Load.Share load, Caller caller) {
     exchange.notes().calledBy(caller);
     GraphQlRequest asked;
     try {
@@ -134,7 +131,7 @@ final class GraphQlHandler {
     }
     return AtOnce.map(
         answers(exchange, asked.operations(), caller),
-        answers -> written(exchange, negotiated, asked, answers));
+        answers -> sender.write(exchange, asked, answers));
   }
 
   private Future<List<OperationResponse>> answers(
@@ -148,24 +145,10 @@ final class GraphQlHandler {
             .map(all -> all.list());
   }
 
-  private Written written(
-      Exchange exchange,
-      Negotiation negotiated,
-      GraphQlRequest asked,
-      List<OperationResponse> answers) {
-    exchange.notes().answered(answers);
-    boolean explain = mayExplain && "1".equals(exchange.request().headers().get(EXPLAIN));
-    boolean mayBeKept = exchange.request().method().equals(HttpMethod.GET) && !explain;
-    return new Written(
-        status(negotiated, asked, answers),
-        mayBeKept ? kept(answers.get(0)) : NO_STORE,
-        new ResponseWriter(explain).write(answers, asked.batch()));
-  }
-
-  static void endFailed(Exchange exchange, Negotiation negotiated, Throwable failure) {
+  static void endFailed(Exchange exchange, Throwable failure) {
     if (failure instanceof Refusal refusal) {
       exchange.notes().refusedFor(refusal.reason());
-      Answers.end(exchange, HttpError.unauthenticated(refusal), negotiated);
+      Answers.end(exchange, HttpError.unauthenticated(refusal));
     } else if (failure instanceof HttpError.Thrown wrong) {
       Answers.end(exchange, wrong.error());
     } else {
@@ -175,6 +158,15 @@ final class GraphQlHandler {
 
   private static boolean isPost(HttpServerRequest request) {
     return request.method().equals(HttpMethod.POST);
+  }
+
+  private static void requireAcceptable(boolean isAcceptable) throws HttpError.Thrown {
+    if (!isAcceptable) {
+      throw new HttpError.Thrown(
+          HttpError.of(
+              406,
+              "Answers are application/graphql-response+json or application/json: accept one of them."));
+    }
   }
 
   private static void requireMethod(HttpServerRequest request) throws HttpError.Thrown {
@@ -239,39 +231,5 @@ final class GraphQlHandler {
     exchange.refused(error.code());
     return OperationResponse.refused(
         List.of(GatewayError.ofRequest(error.code(), error.message())));
-  }
-
-  private static void end(HttpServerResponse response, Negotiation negotiated, Written written) {
-    response.setStatusCode(written.status());
-    response
-        .headers()
-        .add(HttpHeaders.CONTENT_TYPE, negotiated.contentType())
-        .add(HttpHeaders.CACHE_CONTROL, written.cacheControl());
-    var unused = response.end(written.body());
-  }
-
-  /** As long as all that it tells is fresh; an answer with an error may be another one the next time. */
-  private CharSequence kept(OperationResponse answer) {
-    Duration longest = answer.freshFor().compareTo(maxAge) < 0 ? answer.freshFor() : maxAge;
-    return answer.errors().isEmpty() && longest.toSeconds() > 0
-        ? "private, max-age=" + longest.toSeconds()
-        : NO_STORE;
-  }
-
-  private record Written(int status, CharSequence cacheControl, Buffer body) {}
-
-  /** A client that takes {@code application/json} reads the status as HTTP's alone; a batch has one for all. */
-  private static int status(
-      Negotiation negotiated, GraphQlRequest asked, List<OperationResponse> answers) {
-    boolean bug = !asked.batch() && statusOf(answers.get(0)) == 500;
-    if (!bug
-        && (negotiated == Negotiation.JSON || asked.batch() || answers.get(0).executed())) {
-      return 200;
-    }
-    return statusOf(answers.get(0));
-  }
-
-  private static int statusOf(OperationResponse answer) {
-    return answer.executed() ? 200 : answer.errors().get(0).code().status();
   }
 }

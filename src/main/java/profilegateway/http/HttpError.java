@@ -31,6 +31,11 @@ record HttpError(
     return new HttpError(400, ErrorCode.BAD_REQUEST, message, Map.of());
   }
 
+  /** The request is JSON, or a query string, that is not a well-formed GraphQL request. */
+  static HttpError malformed(String message) {
+    return of(StatusCodes.UNPROCESSABLE, message);
+  }
+
   static HttpError of(int status, String message) {
     return new HttpError(status, ErrorCode.BAD_REQUEST, message, Map.of());
   }

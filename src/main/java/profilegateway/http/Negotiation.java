@@ -4,16 +4,20 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import profilegateway.config.HttpStatuses;
 
 /**
- * The media type of an answer (GraphQL over HTTP, media types): {@code application/graphql-response+json} for a client
- * that names it, {@code application/json} for one that takes that, or anything, or does not say.
+ * The media type of a response (GraphQL over HTTP, Media Types): {@code application/graphql-response+json} for a client
+ * that names it, {@code application/json} for one that accepts that, or anything, or does not say.
  */
 enum Negotiation {
-  /** The status tells what became of the operation. */
+  /** The status code is that of the edition. */
   GRAPHQL_RESPONSE("application/graphql-response+json"),
-  /** The status tells what became of the HTTP request alone. */
-  JSON("application/json");
+  /** The status code describes the HTTP request alone. */
+  JSON("application/json"),
+  /** The status code is that of the edition, but for 294; errors have the other media type (GraphQL over HTTP, Body). */
+  JSON_WITH_STATUSES("application/json");
 
   private static final CharSequence RESPONSE_IN_UTF8 = inUtf8(GRAPHQL_RESPONSE);
   private static final CharSequence JSON_IN_UTF8 = inUtf8(JSON);
@@ -28,31 +32,47 @@ enum Negotiation {
     return HttpHeaders.createOptimized(type.mediaType + "; charset=utf-8");
   }
 
-  CharSequence contentType() {
-    return this == JSON ? JSON_IN_UTF8 : RESPONSE_IN_UTF8;
+  /** Value of {@code Content-Type} beside a status code. */
+  CharSequence contentType(int status) {
+    return switch (this) {
+      case GRAPHQL_RESPONSE -> RESPONSE_IN_UTF8;
+      case JSON -> JSON_IN_UTF8;
+      case JSON_WITH_STATUSES -> status < 300 ? JSON_IN_UTF8 : RESPONSE_IN_UTF8;
+    };
   }
 
-  static Negotiation of(HttpServerRequest request) throws HttpError.Thrown {
+  /** The form of responses in {@code application/json}. */
+  static Negotiation ofJson(HttpStatuses statuses) {
+    return switch (statuses) {
+      case COMPATIBLE -> JSON;
+      case EDITION -> JSON_WITH_STATUSES;
+    };
+  }
+
+  /**
+   * Reads {@code Accept}.
+   *
+   * @param json the form of responses in {@code application/json}
+   * @return null where the client accepts neither media type
+   */
+  static @Nullable Negotiation of(HttpServerRequest request, Negotiation json) {
     if (!request.headers().contains(HttpHeaders.ACCEPT)) {
-      return JSON;
+      return json;
     }
     // A client may spread what it accepts over several headers.
     String accepted = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
     if (accepted.isBlank()) {
-      return JSON;
+      return json;
     }
     List<MediaRange> ranges = MediaRange.listOf(accepted);
     MediaRange response = best(ranges, GRAPHQL_RESPONSE);
-    MediaRange json = best(ranges, JSON);
-    if (response.weight() <= 0 && json.weight() <= 0) {
-      throw new HttpError.Thrown(
-          HttpError.of(
-              406,
-              "Answers are application/graphql-response+json or application/json: accept one of them."));
+    MediaRange plain = best(ranges, JSON);
+    if (response.weight() <= 0 && plain.weight() <= 0) {
+      return null;
     }
     // Of two that are wanted alike, the one that is named, then the one that is named first.
-    int preferred = MediaRange.BY_PREFERENCE.compare(response, json);
-    return preferred > 0 ? GRAPHQL_RESPONSE : JSON;
+    int preferred = MediaRange.BY_PREFERENCE.compare(response, plain);
+    return preferred > 0 ? GRAPHQL_RESPONSE : json;
   }
 
   private static MediaRange best(List<MediaRange> ranges, Negotiation type) {

@@ -53,7 +53,8 @@ final class RequestReader {
         var unused = JsonInput.utf8(bytes.getBytes(StandardCharsets.ISO_8859_1));
       }
     } catch (IllegalArgumentException | CharacterCodingException invalid) {
-      throw bad("The query string is not URL-encoded UTF-8.");
+      throw new HttpError.Thrown(
+          HttpError.badRequest("The query string is not URL-encoded UTF-8."));
     }
   }
 
@@ -61,7 +62,8 @@ final class RequestReader {
   GraphQlRequest post(Exchange exchange, Buffer body) throws HttpError.Thrown {
     JsonInput.require(exchange.request(), "the operation");
     if (body.length() == 0) {
-      throw bad("The body is empty: send a JSON object with the operation in `query`.");
+      throw new HttpError.Thrown(HttpError.badRequest(
+          "The body is empty: send a JSON object with the operation in `query`."));
     }
     Object json = JsonInput.parse(body.getBytes(), "The body");
     String id = exchange.id();
@@ -69,7 +71,7 @@ final class RequestReader {
       return new GraphQlRequest(List.of(operation(id, json)), false);
     }
     if (members.isEmpty()) {
-      throw bad("The batch is empty: send at least one operation.");
+      throw malformed("The batch is empty: send at least one operation.");
     }
     String refusal = limits.refusal(Limit.BATCH_SIZE, members.size()).orElse(null);
     if (refusal != null) {
@@ -86,7 +88,7 @@ final class RequestReader {
   private static AskedOperation operation(String id, @Nullable Object json)
       throws HttpError.Thrown {
     if (!(json instanceof Map)) {
-      throw bad("An operation is a JSON object with its text in `query`.");
+      throw malformed("An operation is a JSON object with its text in `query`.");
     }
     Map<String, @Nullable Object> members = (Map<String, @Nullable Object>) json;
     AskedDocument document = DocumentReader.document(
@@ -106,7 +108,7 @@ final class RequestReader {
     if (json == null || json instanceof String) {
       return (String) json;
     }
-    throw bad("`" + name + "` must be a string.");
+    throw malformed("`" + name + "` must be a string.");
   }
 
   @SuppressWarnings("unchecked") // JSON objects have text for names
@@ -118,13 +120,13 @@ final class RequestReader {
     if (json instanceof Map) {
       return (Map<String, @Nullable Object>) json;
     }
-    throw bad("`" + name + "` must be a JSON object.");
+    throw malformed("`" + name + "` must be a JSON object.");
   }
 
   private static @Nullable String once(MultiMap parameters, String name) throws HttpError.Thrown {
     List<String> values = parameters.getAll(name);
     if (values.size() > 1) {
-      throw bad("The parameter `" + name + "` is given more than once.");
+      throw malformed("The parameter `" + name + "` is given more than once.");
     }
     return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }
@@ -137,7 +139,7 @@ final class RequestReader {
         : JsonInput.parse(text.getBytes(StandardCharsets.UTF_8), "The parameter `" + name + "`");
   }
 
-  private static HttpError.Thrown bad(String message) {
-    return new HttpError.Thrown(HttpError.badRequest(message));
+  private static HttpError.Thrown malformed(String message) {
+    return new HttpError.Thrown(HttpError.malformed(message));
   }
 }

@@ -52,12 +52,16 @@ public final class Routes {
     Router others = others(vertx, exchanges, graphQl, operations, sdl, callers, config, storefront);
     return request -> {
       // Most come for it, and a router looks through all its routes for each.
-      if (GRAPHQL.equals(request.path())) {
+      if (isGraphQl(request)) {
         serve(graphQl, exchanges.begin(request));
       } else {
         others.handle(request);
       }
     };
+  }
+
+  static boolean isGraphQl(HttpServerRequest request) {
+    return GRAPHQL.equals(request.path());
   }
 
   private static void serve(GraphQlHandler graphQl, Exchange exchange) {

@@ -25,7 +25,7 @@ final class SchemaText implements Handler<RoutingContext> {
     Exchange exchange = Exchange.of(request);
     GraphQlHandler.identify(callers, exchange.request())
         .onSuccess(caller -> end(exchange, caller))
-        .onFailure(failure -> GraphQlHandler.endFailed(exchange, Negotiation.JSON, failure));
+        .onFailure(failure -> GraphQlHandler.endFailed(exchange, failure));
   }
 
   private void end(Exchange exchange, Caller caller) {

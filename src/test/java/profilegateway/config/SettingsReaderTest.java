@@ -164,6 +164,7 @@ class SettingsReaderTest {
                 false,
                 2,
                 Duration.ofSeconds(3),
+                HttpStatuses.COMPATIBLE,
                 Duration.ZERO,
                 Set.of(),
                 null),

@@ -111,7 +111,7 @@ class ErrorTableIT {
   /** A new code does not compile until it is provoked here. */
   private HttpResponse<String> provoke(ErrorCode code) throws Exception {
     return switch (code) {
-      case BAD_REQUEST -> post("{}");
+      case BAD_REQUEST -> post("{");
       case GRAPHQL_PARSE_FAILED -> ask("{");
       case GRAPHQL_VALIDATION_FAILED -> ask("{ nothing }");
       case OPERATION_RESOLUTION_FAILURE -> ask("query A { __typename } query B { __typename }");
@@ -340,6 +340,7 @@ class ErrorTableIT {
         http.explain(),
         http.eventLoops(),
         http.shutdownWait(),
+        http.statuses(),
         http.maxAge(),
         origins,
         http.managementToken());

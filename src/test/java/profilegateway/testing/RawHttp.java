@@ -21,7 +21,12 @@ public final class RawHttp {
   private RawHttp() {}
 
   /** An answer; the headers are as they were sent. */
-  public record Answer(String status, List<String> headers, String body) {
+  public record Answer(String statusLine, List<String> headers, String body) {
+    /** The status code; the whole line where none was sent. */
+    public String status() {
+      return statusLine.startsWith("HTTP/") ? statusLine.split(" ", 3)[1] : statusLine;
+    }
+
     /** The header of that name, or {@code (none)}. */
     public String header(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
@@ -49,8 +54,7 @@ public final class RawHttp {
       return new Answer("(no answer)", List.of(), text);
     }
     List<String> head = text.substring(0, end).lines().toList();
-    Answer answer = new Answer(
-        head.get(0).split(" ", 3)[1], head.subList(1, head.size()), text.substring(end + 4));
+    Answer answer = new Answer(head.get(0), head.subList(1, head.size()), text.substring(end + 4));
     SearchedRun.search(answer.headers().toString(), answer.body());
     return answer;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import profilegateway.config.GraphQlConfig;
 import profilegateway.config.HttpAddress;
 import profilegateway.config.HttpConfig;
+import profilegateway.config.HttpStatuses;
 import profilegateway.config.Introspection;
 import profilegateway.config.LogFormat;
 import profilegateway.config.LoggedRequests;
@@ -92,6 +93,12 @@ public final class GatewaySettings {
       Kinds.duration("0s", "60s"),
       Fallback.to("0s with --sandbox, else 3s", values -> values.mode().hasSandbox() ? "0s" : "3s"),
       "how long requests are still taken after the instance says it is not ready");
+  static final Setting<String> HTTP_STATUSES = SECTION.add(
+      "GATEWAY_HTTP_STATUSES",
+      Kinds.oneOf(HttpStatuses.WORDS),
+      Fallback.to(HttpStatuses.COMPATIBLE.word()),
+      "status codes for clients that accept application/json and do not name application/graphql-response+json: compatible"
+          + " is 200 for every GraphQL error, edition is as GraphQL over HTTP (September 2026) defines them");
   static final Setting<Duration> HTTP_MAX_AGE = SECTION.add(
       "GATEWAY_HTTP_MAX_AGE",
       Kinds.duration("0s", "24h"),
@@ -175,6 +182,7 @@ public final class GatewaySettings {
         values.get(EXPLAIN),
         values.get(EVENT_LOOPS),
         values.get(SHUTDOWN_WAIT),
+        HttpStatuses.of(values.get(HTTP_STATUSES)),
         values.get(HTTP_MAX_AGE),
         BrowserSettings.corsOrigins(values),
         values.find(MANAGEMENT_TOKEN));
