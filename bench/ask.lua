@@ -1,36 +1,8 @@
--- For wrk: asks for PROFILES profiles by alias in one operation, one of BODIES such operations after the other, each for other mpids,
--- beginning with number FROM. SELECTION is what is asked of each. Where MARK is set, answers are read: one without it, or with errors, counts as wrong.
--- The mpids are below 2^53, as most peers round larger ones.
+-- For wrk: sends the requests of the file REQUESTS one after the other, beginning with number FROM. A line of the file is an access
+-- token (or nothing), a tab and a body. Where MARK is set, answers are read: one without it, or with errors, counts as wrong.
 
-local FIRST = 4000000000000000
-local profiles = tonumber(os.getenv("PROFILES"))
-local bodies = tonumber(os.getenv("BODIES"))
-local selection = os.getenv("SELECTION")
-local token = os.getenv("TOKEN")
+local file = os.getenv("REQUESTS")
 local mark = os.getenv("MARK")
-
-local function mpid(number)
-  return string.format('"%.0f"', FIRST + number)
-end
-
-local function one(number)
-  return '{"query":"query P($mpid: ID!) { profile(mpid: $mpid) ' .. selection .. ' }","variables":{"mpid":' .. mpid(number) .. '}}'
-end
-
-local function several(number)
-  local declared, fields, variables = {}, {}, {}
-  for i = 1, profiles do
-    declared[i] = "$m" .. i .. ": ID!"
-    fields[i] = "p" .. i .. ": profile(mpid: $m" .. i .. ") " .. selection
-    variables[i] = '"m' .. i .. '":' .. mpid((number - 1) * profiles + i)
-  end
-  return string.format(
-    '{"query":"query P(%s) { %s }","variables":{%s}}',
-    table.concat(declared, ", "),
-    table.concat(fields, " "),
-    table.concat(variables, ",")
-  )
-end
 
 local threads = {}
 
@@ -38,21 +10,23 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
-local requests, at = {}, tonumber(os.getenv("FROM")) % bodies
+local requests, at = {}, 0
 
 function init()
   wrong = 0
-  local headers = { ["Content-Type"] = "application/json" }
-  if token then
-    headers["Authorization"] = "Bearer " .. token
+  for line in io.lines(file) do
+    local token, body = line:match("^([^\t]*)\t(.*)$")
+    local headers = { ["Content-Type"] = "application/json" }
+    if token ~= "" then
+      headers["Authorization"] = "Bearer " .. token
+    end
+    table.insert(requests, wrk.format("POST", "/graphql", headers, body))
   end
-  for number = 1, bodies do
-    requests[number] = wrk.format("POST", "/graphql", headers, profiles == 1 and one(number) or several(number))
-  end
+  at = tonumber(os.getenv("FROM")) % #requests
 end
 
 function request()
-  at = at % bodies + 1
+  at = at % #requests + 1
   return requests[at]
 end
 

@@ -1,19 +1,18 @@
 """Who is measured, and how each is started. Servers have the first processor, what asks and what they ask the second."""
 
 import contextlib
+import json
 import os
-import pathlib
-import subprocess
 import sys
 
+from callers import VERIFIES_TOKENS
 from copies import RING
 from fleet import JAR, ROOT, Process, call, free_port, until
+from jvm import BUILT, ours, tool
+from workloads import HOT, access_tokens
 
 PEERS = ROOT / "bench" / "peers"
 TAILCALL = PEERS / "node_modules" / "@tailcallhq" / "core-linux-x64-gnu" / "bin" / "tailcall"
-BUILT = ROOT / "target" / "bench"
-AS_THE_IMAGE = f"@{ROOT / 'deploy' / 'jvm-options'}"
-"""What a JVM is told that runs the gateway."""
 
 OURS = "{ mpid attributes { lifetimeValue } audienceMemberships { audienceId audienceName } }"
 THEIRS = "{ mpid user_attributes { ltv } audience_memberships { audience_id audience_name } }"
@@ -41,6 +40,8 @@ class Server(Process):
     port = 0
     selection = OURS
     token = None
+    ready = HOT
+    """A workload whose first request is answered once the server is ready."""
 
     @property
     def url(self):
@@ -48,11 +49,10 @@ class Server(Process):
 
     def answer(self):
         """The status of a first query, and whether all of its answer is there."""
-        query = "query P($mpid: ID!) { profile(mpid: $mpid) " + self.selection + " }"
-        body = {"query": query, "variables": {"mpid": "4000000000000001"}}
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        first = self.ready.request(0, self.selection, self.token)
+        headers = {"Authorization": f"Bearer {first.token}"} if first.token else {}
         try:
-            status, answer = call("POST", self.url, body, headers, seconds=10)
+            status, answer = call("POST", self.url, json.loads(first.body), headers, seconds=10)
         except OSError:
             return None
         return status, MARK in str(answer) and "errors" not in answer
@@ -74,25 +74,6 @@ class Upstream(Process):
 
     def calls(self):
         return call("GET", f"{self.url}/calls")[1]
-
-
-def tool(name):
-    """java or javac: of JAVA_HOME, where it is set."""
-    home = os.environ.get("JAVA_HOME")
-    return str(pathlib.Path(home) / "bin" / name) if home else name
-
-
-def build():
-    """Compiles the servers beside this file."""
-    sources = sorted(map(str, (ROOT / "bench").glob("*.java")))
-    command = [tool("javac"), "-cp", f"{ROOT}/target/lib/*", "-d", str(BUILT / "classes"), *sources]
-    subprocess.run(command, check=True)
-
-
-def ours(name, *arguments):
-    """The command of a server beside this file."""
-    path = f"{BUILT / 'classes'}:{ROOT}/target/lib/*"
-    return [tool("java"), "-Xmx512m", "-cp", path, name, *map(str, arguments)]
 
 
 class Field:
@@ -119,9 +100,9 @@ class Field:
         server.port = port
         return server
 
-    def _server(self, name, command, settings=None, selection=OURS, token=None):
+    def _server(self, name, command, settings=None, selection=OURS, token=None, ready=HOT):
         server = self._started(Server, name, FOR_SERVERS, command, settings)
-        server.selection, server.token = selection, token
+        server.selection, server.token, server.ready = selection, token, ready
         until(server.is_up, what=f"an answer of {name}")
         return server
 
@@ -132,29 +113,34 @@ class Field:
         # It passes the upstream's answer on as it is.
         return self._server("proxy", ours("Proxy", "PORT", self.upstream.port))
 
-    def gateway(self, name="gateway", selection=OURS, token=None, **settings):
+    def gateway(self, name="gateway", jar=JAR, selection=OURS, token=None, ready=HOT, **settings):
         """As in production: nothing is set but where everything is, and what a measurement has to do without."""
         port = free_port()
-        command = [tool("java"), *self._options.java.split(), "-jar", str(JAR), "serve"]
+        command = [tool("java"), *self._options.java.split(), "-jar", str(jar), "serve"]
         command += ["--port", "PORT", "--management-port", str(port)]
         plan = {"GATEWAY_PLAN": self._options.plan} if self._options.plan else {}
-        return self._server(
-            name, command, {**production(self.upstream), **plan, **settings}, selection, token
-        )
+        settings = {**production(self.upstream), **plan, **settings}
+        return self._server(name, command, settings, selection, token, ready)
 
-    def with_token(self, **settings):
-        """Its callers are checked."""
-        keys = BUILT / "keys.json"
-        made = subprocess.run(ours("SignedToken", keys), check=True, capture_output=True, text=True)
-        checked = {
-            "GATEWAY_ACCESS": "tokens",
-            "GATEWAY_JWKS_FILE": str(keys),
-            "GATEWAY_JWT_ISSUER": "https://login.example.com/",
-            "GATEWAY_JWT_AUDIENCE": "profile-gateway",
-            # All that is asked is asked by one caller.
-            "GATEWAY_LIMIT_OPERATIONS_PER_SECOND": "1000000",
+    def known(self, servers):
+        """How to start each contestant of a mode, by its name: the yardstick, the gateway, older jars, peers that are installed."""
+        settings = dict(servers.settings)
+        older = {
+            name: lambda name=name, jar=jar: self.gateway(name, jar, ready=servers.ready, **settings)
+            for name, jar in self._options.against.items()
         }
-        return self.gateway("gateway-jwt", token=made.stdout.strip(), **checked, **settings)
+        others = {
+            "gateway-jwt": lambda: self.gateway(
+                "gateway-jwt", token=access_tokens()[0], **{**settings, **VERIFIES_TOKENS}
+            ),
+            **dict(self.peers(servers.caches)),
+        }
+        return {
+            servers.yardstick: getattr(self, servers.yardstick),
+            "gateway": lambda: self.gateway(ready=servers.ready, **settings),
+            **older,
+            **{name: start for name, start in others.items() if name in servers.contestants},
+        }
 
     def peers(self, keeps):
         """Those that are installed."""

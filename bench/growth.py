@@ -4,7 +4,8 @@ import re
 
 from bars import MOST_MARGIN
 from contestants import FOR_OTHERS, on, shared
-from rounds import FEW, fill, measured, median, table, warm, workload
+from rounds import FEW, fill, measured, median, table, warm
+from workloads import SPREAD, queries
 
 SIZES = [1, 10, 20]
 CONNECTIONS = FEW
@@ -26,12 +27,12 @@ def from_redis(fleet, field, options, checks):
     with on(FOR_OTHERS):
         redis = fleet.redis()
     gateway = field.gateway(**shared(redis))
-    fill(gateway, workload(1), field.upstream)
+    fill(gateway, SPREAD, field.upstream)
     for size in SIZES:
-        warm(gateway, workload(size), options, CONNECTIONS)
+        warm(gateway, queries(size), options, CONNECTIONS)
     for size in SIZES:
         before = commands(redis)
-        one = measured(gateway, workload(size), options.seconds, CONNECTIONS, field.upstream)
+        one = measured(gateway, queries(size), options.seconds, CONNECTIONS, field.upstream)
         used = {
             name: (count - before.get(name, 0)) / one.answers for name, count in commands(redis).items()
         }
@@ -55,12 +56,12 @@ def commands(redis):
 
 
 def taken(gateway, field, options):
-    wrong = {size: warm(gateway, workload(size), options, CONNECTIONS) for size in SIZES}
+    wrong = {size: warm(gateway, queries(size), options, CONNECTIONS) for size in SIZES}
     rounds = {size: [] for size in SIZES}
     for _ in range(options.rounds):
         for size in SIZES:
             rounds[size].append(
-                measured(gateway, workload(size), options.seconds, CONNECTIONS, field.upstream)
+                measured(gateway, queries(size), options.seconds, CONNECTIONS, field.upstream)
             )
     return rounds, wrong
 

@@ -1,7 +1,8 @@
 """What the gateway takes of memory with ten thousand profiles held."""
 
 from bars import MOST_MEGABYTES
-from rounds import FEW, PROFILES, fill, load, resident_megabytes, workload
+from rounds import FEW, fill, load, resident_megabytes
+from workloads import PROFILES, SPREAD
 
 WHOLE = (
     "{ mpid isOptedOut attributes { lifetimeValue } userAttributes { name values } audienceMemberships { audienceId audienceName }"
@@ -13,13 +14,13 @@ CONNECTIONS = FEW
 def memory(fleet, field, options, checks):
     del fleet
     gateway = field.gateway(selection=WHOLE, GATEWAY_ATTRIBUTES_EXPOSED="*")
-    fill(gateway, workload(1), field.upstream)
-    load(gateway, workload(1), options.warm, CONNECTIONS)
+    fill(gateway, SPREAD, field.upstream)
+    load(gateway, SPREAD, options.warm, CONNECTIONS)
     calls = field.upstream.calls()
     seen = []
     errors = 0
     for _ in range(options.rounds):
-        told = load(gateway, workload(1), options.seconds, CONNECTIONS, checked=True)
+        told = load(gateway, SPREAD, options.seconds, CONNECTIONS, checked=True)
         errors += told["errors"]
         seen.append(resident_megabytes(gateway.pid))
     fetched = field.upstream.calls()

@@ -10,28 +10,18 @@ import subprocess
 
 from contestants import FOR_OTHERS, MARK, on
 from fleet import ROOT
+from workloads import request_file
 
 TICKS = os.sysconf("SC_CLK_TCK")
 TICK = 1 / TICKS
-PROFILES = 10_000
 MOST_WARMING = 20
 MOST_COMPILING = 0.03
 MOST_PASSES = 40
 FEW = 16
 """So many at once do not overload a gateway that is cold, which would refuse what it cannot do in 50 ms."""
 
-Workload = collections.namedtuple("Workload", "profiles bodies")
-"""How many profiles an operation asks for, and how many such operations there are."""
-
 Round = collections.namedtuple("Round", "answers micros a_second p50 p99 busy megabytes calls errors")
 """CPU microseconds an answer, answers a second, milliseconds, the share of its processor, resident megabytes, calls an answer."""
-
-
-def workload(profiles, most=PROFILES):
-    return Workload(profiles, most // profiles)
-
-
-HOT, SPREAD, TEN = Workload(1, 1), workload(1), workload(10)
 
 
 def cpu_seconds(pid):
@@ -60,11 +50,8 @@ def resident_megabytes(pid):
 def load(server, asked, seconds, connections, checked=False, begin=0):
     """Has a server asked for so long, beginning with an operation of that number, and gives what wrk tells."""
     told = {
-        "PROFILES": str(asked.profiles),
-        "BODIES": str(asked.bodies),
+        "REQUESTS": str(request_file(asked, server.selection, server.token)),
         "FROM": str(begin),
-        "SELECTION": server.selection,
-        **({"TOKEN": server.token} if server.token else {}),
         **({"MARK": MARK} if checked else {}),
     }
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(ROOT / "bench" / "ask.lua")]
@@ -131,7 +118,7 @@ def fill(server, asked, upstream):
         calls = upstream.calls() - calls
         # What was under way at the end was not counted, and is asked again.
         at += told["answers"] - told["errors"]
-        if at >= asked.bodies and calls < 0.001 * told["answers"]:
+        if at >= asked.count and calls < 0.001 * told["answers"]:
             return
     print(f"      not all is held by {server.name}")
 
@@ -143,14 +130,22 @@ def micros(server, asked, connections):
     return (cpu_seconds(server.pid) - cpu) / max(1, told["answers"]) * 1e6
 
 
-def interleaved(servers, asked, options, connections, upstream):
+def interleaved(servers, mode, options, upstream):
     """The rounds of each by its name, the servers taking turns; and how many wrong answers each gave before."""
-    wrong = {server.name: warm(server, asked, options, connections) for server in servers}
-    rounds = {server.name: [] for server in servers}
-    for _ in range(options.rounds):
+    if mode.fill:
         for server in servers:
-            rounds[server.name].append(measured(server, asked, options.seconds, connections, upstream))
+            fill(server, mode.fill, upstream)
+    wrong = {server.name: warm(server, mode.workload, options, mode.connections) for server in servers}
+    rounds = {server.name: [] for server in servers}
+    for number in range(options.rounds):
+        for server in in_turn(servers, number):
+            rounds[server.name].append(measured(server, mode.workload, options.seconds, mode.connections, upstream))
     return rounds, wrong
+
+
+def in_turn(servers, number):
+    """Every second round runs backwards, so that a machine that becomes faster or slower favours no server."""
+    return servers if number % 2 == 0 else servers[::-1]
 
 
 def median(rounds, figure):

@@ -7,8 +7,9 @@ import subprocess
 import time
 
 from bars import MOST_START
-from contestants import AS_THE_IMAGE, BUILT, production, tool
+from contestants import production
 from fleet import JAR, Gateway, Process, call, free_port
+from jvm import AS_THE_IMAGE, BUILT, tool
 
 QUERY = "{ viewer { mpid isOptedOut attributes { city lifetimeValue } audienceMemberships { audienceId } freshness { origin } } }"
 
