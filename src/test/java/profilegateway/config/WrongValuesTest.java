@@ -313,6 +313,10 @@ class WrongValuesTest {
             "GATEWAY_MANAGEMENT_TOKEN_FILE",
             "/none",
             "\"/none\" does not exist; allowed: a file that exists, can be read and is not empty"),
+        row(
+            "GATEWAY_HTTP_STATUSES",
+            "spec",
+            "\"spec\" is none of the words it may be; allowed: compatible, edition"),
         row("GATEWAY_HTTP_MAX_AGE", "60", "\"60\" is not a duration; allowed: 0s to 24h" + UNITS),
         row("GATEWAY_CACHE_SOFT_TTL", "0s", "\"0s\" is too short; allowed: 100ms to 24h" + UNITS),
         row(
