@@ -31,23 +31,22 @@ final class GraphiQl {
   private static final Map<String, String> PAGE_FILES =
       Map.of("page.css", "text/css; charset=utf-8", "page.js", "text/javascript; charset=utf-8");
 
-  /**
-   * Allows only what this gateway serves, images in styles, style elements with the nonce of this page, and style attributes: the
-   * editor places each line of text with one.
-   */
+  /** Allows only what this gateway serves, and images in styles; the page adds {@link #STYLES_OF_PAGE}. */
   private static final String POLICY = String.join(
       "; ",
       "default-src 'none'",
       "script-src 'self'",
       "worker-src 'self'",
       "style-src 'self'%s",
-      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data:",
       "font-src 'self' data:",
       "connect-src 'self'",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'");
+
+  /** Style elements with the nonce of the page, and style attributes: the editor places each line of text with one. */
+  private static final String STYLES_OF_PAGE = " 'nonce-%s'; style-src-attr 'unsafe-inline'";
 
   private static final String NONCE = "STYLE_NONCE";
 
@@ -116,7 +115,7 @@ final class GraphiQl {
     String nonce = Base64.getEncoder().encodeToString(bytes);
     request
         .response()
-        .putHeader(SecurityHeaders.POLICY, POLICY.formatted(" 'nonce-" + nonce + "'"));
+        .putHeader(SecurityHeaders.POLICY, POLICY.formatted(STYLES_OF_PAGE.formatted(nonce)));
     send(request, "text/html; charset=utf-8", page.replace(NONCE, nonce));
   }
 
