@@ -7,7 +7,12 @@ import static profilegateway.cache.People.ATTRIBUTES;
 import static profilegateway.cache.People.AUDIENCES;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.profile.ProfileFailure;
 
 /** Profiles that do not exist, or do not exist any more. */
@@ -77,5 +82,22 @@ class AbsenceTest {
 
     assertThat(early.read()).isEqualTo("absent");
     assertThat(rig.ask(ANN, ATTRIBUTES).read()).isEqualTo("absent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void absenceOfAnIdentityStandsAgainstALinkOfTheSameMoment(boolean isAbsentFirst) {
+    var unusedOne = rig.ask(ANNS, ATTRIBUTES);
+    var unusedOther = rig.ask(ANNS, AUDIENCES);
+    List<Runnable> answers = new ArrayList<>(List.of(
+        () -> rig.next.asked(0).answer(People.absent()),
+        () -> rig.next.asked(1).answer(People.found(ANN, AUDIENCES, 1))));
+    if (!isAbsentFirst) {
+      Collections.reverse(answers);
+    }
+
+    answers.forEach(Runnable::run);
+
+    assertThat(rig.ask(ANNS, ATTRIBUTES).read()).isEqualTo("absent");
   }
 }

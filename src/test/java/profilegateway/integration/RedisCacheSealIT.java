@@ -5,9 +5,7 @@ import static profilegateway.integration.RunningCache.CONFIG;
 import static profilegateway.integration.RunningCache.fetched;
 import static profilegateway.integration.RunningCache.found;
 import static profilegateway.integration.RunningCache.key;
-import static profilegateway.integration.RunningCache.optedOut;
 import static profilegateway.integration.RunningCache.parts;
-import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
 import static profilegateway.profile.Part.ATTRIBUTION;
 import static profilegateway.profile.Part.USER_ATTRIBUTES;
@@ -17,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,59 +258,6 @@ class RedisCacheSealIT {
 
       assertThat(dump()).hasSize(3);
       assertThat(brief.claim(CUSTOMER, ATTRIBUTION).granted()).isEqualTo(parts(ATTRIBUTION));
-    }
-  }
-
-  @Test
-  void afterARotationWhatWasThereIsStillFound() {
-    cache.fill(CUSTOMER, found(SOMEBODY, Part.values()));
-
-    try (RunningCache rotated = RunningCache.start(redis, CONFIG, "all", NEW, OLD)) {
-      assertThat(held(rotated.read(CUSTOMER, Part.values()))).hasSize(5);
-      assertThat(held(rotated.read(SOMEBODY, Part.values()))).hasSize(5);
-
-      rotated.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
-      assertThat(held(rotated.read(SOMEBODY, Part.values()))).hasSize(5);
-    }
-    try (RunningCache done = RunningCache.start(redis, CONFIG, "all", NEW)) {
-      assertThat(held(done.read(SOMEBODY, Part.values()))).containsExactly(ATTRIBUTION);
-    }
-  }
-
-  @Test
-  void duringARotationWhatIsDroppedIsDroppedUnderBothKeys() {
-    try (RunningCache rotated = RunningCache.start(redis, CONFIG, "all", NEW, OLD)) {
-      until(() -> await(rotated.cache().purge(Set.of(), Set.of())).confirmed().size() == 2);
-      Set<Object> heard = ConcurrentHashMap.newKeySet();
-      cache.cache().onDrop(heard::add);
-
-      // By one that is rotated, of what one put there that is not.
-      cache.fill(CUSTOMER, found(SOMEBODY, ATTRIBUTION));
-      assertThat(await(rotated.cache().purge(Set.of(), Set.of(CUSTOMER))).entries())
-          .isEqualTo(3);
-      assertThat(cache.read(SOMEBODY, ATTRIBUTION)).isInstanceOf(Known.Dropped.class);
-      assertThat(heard).containsExactlyInAnyOrder(SOMEBODY, CUSTOMER);
-
-      // By one that is not rotated, of what one put there that is.
-      rotated.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
-      done(cache.cache().purge(Set.of(SOMEBODY), Set.of()));
-      assertThat(rotated.read(SOMEBODY, ATTRIBUTION)).isInstanceOf(Known.Dropped.class);
-      rotated.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
-      assertThat(held(rotated.read(SOMEBODY, Part.values()))).containsExactly(USER_ATTRIBUTES);
-    }
-  }
-
-  @Test
-  void duringARotationAnOptOutIsSeenByAll() {
-    try (RunningCache rotated = RunningCache.start(redis, CONFIG, "all", NEW, OLD)) {
-      cache.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
-      rotated.fill(SOMEBODY, found(optedOut(SOMEBODY), USER_ATTRIBUTES));
-
-      for (RunningCache each : List.of(cache, rotated)) {
-        Known known = each.read(SOMEBODY, Part.values());
-        assertThat(((Known.Held) known).copies().head().optedOut()).isTrue();
-        assertThat(held(known)).isEmpty();
-      }
     }
   }
 }

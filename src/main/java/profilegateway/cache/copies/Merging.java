@@ -47,7 +47,7 @@ public final class Merging {
   /** Whether {@code news} end what was fetched at a moment. */
   public boolean ends(long nanos, Known news, long now) {
     if (news instanceof Known.Dropped dropped) {
-      return nanos - (now - dropped.age().toNanos() + MARGIN) < 0;
+      return nanos - (now - dropped.age().toNanos() + MARGIN) <= 0;
     }
     return news instanceof Known.Absent absent && nanos - absent.fetch().nanos() <= 0;
   }
@@ -75,7 +75,7 @@ public final class Merging {
   }
 
   private Copies join(Copies here, Copies found) {
-    boolean isNews = !isNewer(here.fetch(), found.fetch());
+    boolean isNews = isNews(here, found);
     Copies newer = isNews ? found : here;
     Copies older = isNews ? here : found;
     // An identity may have gone from one to another.
@@ -94,19 +94,26 @@ public final class Merging {
     return new Copies(newer.head(), newer.fetch(), parts);
   }
 
-  /** What of {@code known} was fetched after a moment. */
+  /** Whether {@code found} replaces the head that is held. Of the same moment, an opt-out that is held stays. */
+  private boolean isNews(Copies here, Copies found) {
+    long later = found.fetch().nanos() - here.fetch().nanos();
+    boolean endsOptOut = optOut.withholds(here.head()) && !optOut.withholds(found.head());
+    return later > 0 || (later == 0 && !endsOptOut);
+  }
+
+  /** What of {@code known} was fetched after a moment: not what was fetched at that very moment. */
   private static Known since(long nanos, Known known) {
     if (!(known instanceof Known.Held held)) {
       return known;
     }
-    return held.copies().fetch().nanos() - nanos < 0
+    return held.copies().fetch().nanos() - nanos <= 0
         ? NOTHING
         : held(held.copies(), since(nanos, held.copies()));
   }
 
   private static Map<Part, PartCopy> since(long nanos, Copies copies) {
     Map<Part, PartCopy> since = copies.byPart();
-    since.values().removeIf(copy -> copy.fetch().nanos() - nanos < 0);
+    since.values().removeIf(copy -> copy.fetch().nanos() - nanos <= 0);
     return since;
   }
 

@@ -156,14 +156,19 @@ public final class LocalCache {
     }
     long now = nanoTime.getAsLong();
     var unused = entries.asMap().compute(identity, (same, old) -> {
-      boolean isOlder = old != null && old.since() - fetch.nanos() > 0;
-      if (source.isInvalidated() || isOlder) {
+      if (source.isInvalidated() || (old != null && !isNews(old, fetch))) {
         return old;
       }
       long left = lifetimes.linkLeft(fetch, now);
       return new Link(
           mpid, fetch.nanos(), source.losses(), MemorySize.of(identity, NOTHING), now + left);
     });
+  }
+
+  /** Whether a link of {@code fetch} replaces {@code old}. Of the same moment, an absence that is held stays. */
+  private static boolean isNews(Entry old, Fetch fetch) {
+    long later = fetch.nanos() - old.since();
+    return later > 0 || (later == 0 && old instanceof Link);
   }
 
   /** Drops what is held under {@code reference}. Returns how many copies of parts went. */

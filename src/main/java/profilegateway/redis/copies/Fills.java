@@ -89,7 +89,9 @@ final class Fills {
         fetch.stretch(),
         isWithheld ? Stored.OPTED_OUT : Stored.HEAD,
         codec.head(profile.head(), fetch.stretch()),
-        TimesToLive.millis(timesToLive.longest(), fetch.stretch()),
+        isWithheld
+            ? timesToLive.fenceMillis()
+            : TimesToLive.millis(timesToLive.longest(), fetch.stretch()),
         isWithheld ? Map.of() : had(profile));
     return isWithheld ? writeToAll(content, ended) : write(0, content, ended);
   }
@@ -154,7 +156,7 @@ final class Fills {
         ended.owner,
         shelf.seal(profileKeys.state(), content.stamp, content.kind, content.state),
         content.lasting,
-        TimesToLive.millisAtMost(timesToLive.longest()),
+        timesToLive.fenceMillis(),
         channel.name(),
         channel.drop(number, names)));
     content.parts.forEach((part, its) -> {

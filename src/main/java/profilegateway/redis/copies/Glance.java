@@ -65,6 +65,14 @@ final class Glance {
         .map(answers -> snapshot(names, answers, nanos));
   }
 
+  /**
+   * The values of {@code seen}, with times as {@code other} tells them: of one server, two snapshots have the order of its clock. Each
+   * server of a Cluster has a clock of its own, so that only ages can be compared, to within a round trip.
+   */
+  Snapshot onClockOf(Snapshot other, Snapshot seen) {
+    return isCluster ? seen : new Snapshot(other.now(), other.nanos(), seen.values());
+  }
+
   private static Snapshot snapshot(List<String> names, List<Response> answers, long nanos) {
     Response time = answers.get(0);
     Response values = answers.get(1);

@@ -3,7 +3,10 @@ package profilegateway.redis.copies;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -34,7 +37,8 @@ final class LeaseGrants {
   private static final String YIELDS = "~";
 
   private final RedisLink link;
-  private final ShelfReader reader;
+  private final Glance glance;
+  private final List<ShelfReader> readers;
   private final Leases leases;
   private final TimesToLive timesToLive;
   private final boolean withholds;
@@ -43,20 +47,22 @@ final class LeaseGrants {
   private final AtomicLong made = new AtomicLong();
 
   /**
-   * @param reader of the shelf that is written to
+   * @param readers of all shelves; the first is written to
    * @param withholds whether nothing is told of users who opted out, so that nothing has to be fetched of them
    * @param instance this instance; no other has that name
    */
   LeaseGrants(
       RedisLink link,
-      ShelfReader reader,
+      Glance glance,
+      List<ShelfReader> readers,
       Leases leases,
       TimesToLive timesToLive,
       boolean withholds,
       String instance,
       LongSupplier nanoTime) {
     this.link = link;
-    this.reader = reader;
+    this.glance = glance;
+    this.readers = readers;
     this.leases = leases;
     this.timesToLive = timesToLive;
     this.withholds = withholds;
@@ -90,23 +96,57 @@ final class LeaseGrants {
 
     /** LeaseGrants it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
     private Future<Claim> at(ProfileReference subject) {
-      ProfileKeys profileKeys = reader.shelf().keys(subject);
+      ProfileKeys profileKeys = readers.get(0).shelf().keys(subject);
+      Future<Map<ProfileKeys, Snapshot>> others = others(subject);
       return ask(subject, profileKeys, query.parts(), newer)
-          .compose(
-              claimed -> Shelved.link(List.of(reader.identity(profileKeys, claimed.snapshot())))
-                  .map(this::at)
-                  .orElseGet(() -> rest(subject, profileKeys, claimed)));
+          .compose(claimed -> others
+              .compose(seen -> at(subject, profileKeys, claimed, seen))
+              .onFailure(failure -> giveBack(subject, claimed)));
+    }
+
+    private Future<Claim> at(
+        ProfileReference subject,
+        ProfileKeys profileKeys,
+        Claimed claimed,
+        Map<ProfileKeys, Snapshot> others) {
+      List<Shelved> all = new ArrayList<>();
+      all.add(shelved(readers.get(0), subject, query.parts(), claimed.snapshot()));
+      for (ShelfReader other : readers.subList(1, readers.size())) {
+        Snapshot seen = others.getOrDefault(other.shelf().keys(subject), Snapshot.EMPTY);
+        all.add(shelved(other, subject, Parts.NONE, glance.onClockOf(claimed.snapshot(), seen)));
+      }
+      return Shelved.link(all)
+          .map(this::at)
+          .orElseGet(
+              () -> rest(subject, profileKeys, Shelved.known(all, nanoTime.getAsLong()), claimed));
+    }
+
+    /** The states under the other keys: an instance whose keys are not rotated purges and opts out under its own key alone. */
+    private Future<Map<ProfileKeys, Snapshot>> others(ProfileReference subject) {
+      Map<ProfileKeys, Set<String>> names = new LinkedHashMap<>();
+      for (ShelfReader other : readers.subList(1, readers.size())) {
+        ProfileKeys profileKeys = other.shelf().keys(subject);
+        names.put(profileKeys, Set.of(profileKeys.state()));
+      }
+      return glance.at(names, end.remaining());
+    }
+
+    private static Shelved shelved(
+        ShelfReader reader, ProfileReference subject, Parts parts, Snapshot snapshot) {
+      ProfileKeys profileKeys = reader.shelf().keys(subject);
+      return subject instanceof Mpid mpid
+          ? reader.profile(profileKeys, mpid, parts, snapshot)
+          : reader.identity(profileKeys, snapshot);
     }
 
     /** LeaseGrants what is held and cannot be read, too. */
-    private Future<Claim> rest(ProfileReference subject, ProfileKeys profileKeys, Claimed claimed) {
-      Known known = known(subject, profileKeys, claimed.snapshot());
+    private Future<Claim> rest(
+        ProfileReference subject, ProfileKeys profileKeys, Known known, Claimed claimed) {
       Parts unreadable = claimed.others(query.parts()).minus(readable(known));
       return unreadable.isEmpty()
           ? Future.succeededFuture(claim(subject, known, claimed))
           : ask(subject, profileKeys, unreadable, NONE)
-              .map(more -> claim(subject, known, claimed.and(more)))
-              .onFailure(failure -> giveBack(subject, claimed));
+              .map(more -> claim(subject, known, claimed.and(more)));
     }
 
     /** What is granted too late is given back: whoever else wants it must not wait until the leases end by themselves. */
@@ -131,13 +171,6 @@ final class LeaseGrants {
                   newer),
               late -> giveBack(subject, Claimed.read(late, profileKeys, parts, nanos)))
           .map(answer -> Claimed.read(answer, profileKeys, parts, nanos));
-    }
-
-    private Known known(ProfileReference subject, ProfileKeys profileKeys, Snapshot snapshot) {
-      Shelved shelved = subject instanceof Mpid mpid
-          ? reader.profile(profileKeys, mpid, query.parts(), snapshot)
-          : reader.identity(profileKeys, snapshot);
-      return Shelved.known(List.of(shelved), nanoTime.getAsLong());
     }
 
     private Parts readable(Known known) {

@@ -29,14 +29,14 @@ final class Leases {
   private final RedisLink link;
   private final Fills fills;
   private final Shelf shelf;
-  private final boolean isCluster;
+  private final long skewMillis;
 
   /** @param shelf where leases lie */
   Leases(RedisLink link, Fills fills, Shelf shelf, boolean isCluster) {
     this.link = link;
     this.fills = fills;
     this.shelf = shelf;
-    this.isCluster = isCluster;
+    this.skewMillis = isCluster ? SKEW.toMillis() : 0;
   }
 
   Future<Void> keep(RedisLease lease) {
@@ -68,14 +68,14 @@ final class Leases {
     if (lease.asked() instanceof Mpid && !lease.asked().equals(mpid)) {
       return end(lease, "");
     }
+    long stamp = lease.stampFor(mpid, skewMillis);
     if (lease.subject().equals(mpid)) {
-      return linked(lease, mpid, lease.stamp(), fetch)
+      return linked(lease, mpid, fetch)
           .compose(counts -> counts
-              ? fills.found(profile, lease.asked(), lease.stamp(), fetch, ended(lease))
+              ? fills.found(profile, lease.asked(), stamp, fetch, ended(lease))
               : end(lease, ""));
     }
-    long stamp = isCluster ? lease.stamp() - SKEW.toMillis() : lease.stamp();
-    return linked(lease, mpid, lease.stamp(), fetch)
+    return linked(lease, mpid, fetch)
         .compose(counts -> counts
             ? fills.found(profile, lease.asked(), stamp, fetch, Ended.NONE)
             : Future.succeededFuture())
@@ -83,9 +83,9 @@ final class Leases {
   }
 
   /** Whether what was fetched by an identity counts; it does for whatever was not. */
-  private Future<Boolean> linked(RedisLease lease, Mpid mpid, long stamp, Fetch fetch) {
+  private Future<Boolean> linked(RedisLease lease, Mpid mpid, Fetch fetch) {
     return lease.asked() instanceof Identity identity
-        ? fills.link(identity, mpid, stamp, fetch)
+        ? fills.link(identity, mpid, lease.stampFor(identity, skewMillis), fetch)
         : Future.succeededFuture(true);
   }
 

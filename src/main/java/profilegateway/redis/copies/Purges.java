@@ -178,7 +178,7 @@ final class Purges {
     ProfileKeys profileKeys = shelf.keys(reference);
     List<String> keys = new ArrayList<>(profileKeys.whole());
     keys.addAll(profileKeys.leases(Parts.ALL));
-    return DROP.run(link, RedisLink.LIMIT, keys, TimesToLive.millisAtMost(timesToLive.longest()))
+    return DROP.run(link, RedisLink.LIMIT, keys, timesToLive.fenceMillis())
         .map(answer -> went(shelf, profileKeys, answer));
   }
 

@@ -21,8 +21,6 @@ import profilegateway.profile.ProfileReference;
 
 /** Reads what lies on all shelves. Thread-safe. */
 final class Reads {
-  private static final Snapshot NOTHING = new Snapshot(0, 0, Map.of());
-
   private final Glance glance;
   private final List<ShelfReader> readers;
   private final LongSupplier nanoTime;
@@ -100,7 +98,8 @@ final class Reads {
     List<Shelved> shelved = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
       ProfileKeys profileKeys = asked.allKeys.get(i);
-      shelved.add(readers.get(i).identity(profileKeys, seen.getOrDefault(profileKeys, NOTHING)));
+      shelved.add(
+          readers.get(i).identity(profileKeys, seen.getOrDefault(profileKeys, Snapshot.EMPTY)));
     }
     Asked linked = Shelved.link(shelved).map(mpid -> asked(mpid, asked.parts)).orElse(null);
     return new Answer(Shelved.known(shelved, nanoTime.getAsLong()), linked);
@@ -111,7 +110,7 @@ final class Reads {
     List<Shelved> shelved = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
       ProfileKeys profileKeys = asked.allKeys.get(i);
-      Snapshot snapshot = seen.getOrDefault(profileKeys, NOTHING);
+      Snapshot snapshot = seen.getOrDefault(profileKeys, Snapshot.EMPTY);
       shelved.add(readers.get(i).profile(profileKeys, mpid, asked.parts, snapshot));
     }
     return Shelved.known(shelved, nanoTime.getAsLong());

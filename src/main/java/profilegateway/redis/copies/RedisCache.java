@@ -82,12 +82,13 @@ public final class RedisCache implements SharedCache {
         .toList();
     RedisLink link = connections.copies;
 
-    Reads reads = new Reads(new Glance(link, isCluster, nanoTime), readers, nanoTime);
+    Glance copies = new Glance(link, isCluster, nanoTime);
+    Reads reads = new Reads(copies, readers, nanoTime);
     Channel channel = new Channel(keys.named("bus"), sealings, instance);
     Fills fills = new Fills(link, shelves, codec, timesToLive, channel, withholds);
     Leases leases = new Leases(link, fills, shelves.get(0), isCluster);
     LeaseGrants claims =
-        new LeaseGrants(link, readers.get(0), leases, timesToLive, withholds, instance, nanoTime);
+        new LeaseGrants(link, copies, readers, leases, timesToLive, withholds, instance, nanoTime);
     Drops drops =
         new Drops(vertx, connections.listeners, connections.fleet, channel, isCluster, nanoTime);
     Glance glance = new Glance(connections.fleet, isCluster, nanoTime);

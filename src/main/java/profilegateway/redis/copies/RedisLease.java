@@ -26,6 +26,19 @@ record RedisLease(
     long stamp)
     implements Lease {
 
+  /**
+   * When the fetch began, in milliseconds on the clock of the server that holds {@code written}.
+   *
+   * @param skew by how much the clocks of two servers may differ, in milliseconds: rather too old than newer than a purge
+   */
+  long stampFor(ProfileReference written, long skew) {
+    return stamp(stamp, subject, written, skew);
+  }
+
+  static long stamp(long stamp, ProfileReference claimed, ProfileReference written, long skew) {
+    return claimed.equals(written) ? stamp : stamp - skew;
+  }
+
   @Override
   public Future<Void> keep() {
     return leases.keep(this);

@@ -75,8 +75,10 @@ final class ShelfReader {
     return open(key, state, codec::head)
         .filter(copied -> copied.value().mpid().equals(mpid))
         .filter(copied -> lasts(state, timesToLive.longest().toNanos(), copied, snapshot))
-        .map(copied ->
-            new Shelved.There(copied.value(), headFetch(state, copied.stretch(), snapshot)));
+        .map(copied -> new Shelved.There(
+            copied.value(),
+            headFetch(state, copied.stretch(), snapshot),
+            state.kind() == Stored.OPTED_OUT));
   }
 
   /** An opt-out counts from when it was learned, which its fence says: a newer claim may have seen the user earlier. */

@@ -28,6 +28,11 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
   sealed interface State {
     /** Since when, on the clock of this process. */
     long nanos();
+
+    /** Whether it says that there is something; else that there is nothing, or that nothing may be shown. */
+    default boolean gives() {
+      return false;
+    }
   }
 
   record Dropped(long nanos) implements State {}
@@ -39,18 +44,30 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
     }
   }
 
-  record There(Head head, Fetch fetch) implements State {
+  /** @param isWithheld whether it is an opt-out, of which nothing but the head is kept */
+  record There(Head head, Fetch fetch, boolean isWithheld) implements State {
     @Override
     public long nanos() {
       return fetch.nanos();
     }
+
+    @Override
+    public boolean gives() {
+      return !isWithheld;
+    }
   }
 
   /** It is the identity of that profile. */
-  record Linked(Mpid mpid, long nanos) implements State {}
+  record Linked(Mpid mpid, long nanos) implements State {
+    @Override
+    public boolean gives() {
+      return true;
+    }
+  }
 
   /**
-   * What several shelves tell together: the newest counts.
+   * What several shelves tell together: the newest counts. A profile or link counts only if its fetch began after the last fence of
+   * all shelves; of the same millisecond, it is the purge, absence or opt-out that counts.
    *
    * @param now on the clock of this process
    */
@@ -74,13 +91,27 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
   }
 
   private static @Nullable State newest(List<Shelved> shelves) {
+    Long fence = lastFence(shelves);
     State newest = null;
     for (Shelved shelf : shelves) {
-      if (shelf.state != null && (newest == null || shelf.state.nanos() - newest.nanos() > 0)) {
-        newest = shelf.state;
+      State state = shelf.state;
+      if (state != null
+          && !(state.gives() && isFenced(state.nanos(), fence))
+          && (newest == null || isNewer(state, newest))) {
+        newest = state;
       }
     }
     return newest;
+  }
+
+  private static boolean isNewer(State one, State other) {
+    long later = one.nanos() - other.nanos();
+    return later > 0 || (later == 0 && one instanceof Dropped);
+  }
+
+  /** Whether a fetch that began at {@code nanos} is ended by {@code fence}: so is one that began in its very millisecond. */
+  private static boolean isFenced(long nanos, @Nullable Long fence) {
+    return fence != null && nanos - fence <= 0;
   }
 
   private static @Nullable Long lastFence(List<Shelved> shelves) {
@@ -97,7 +128,7 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
     Map<Part, PartCopy> newest = new EnumMap<>(Part.class);
     for (Shelved shelf : shelves) {
       shelf.parts.forEach((part, copy) -> {
-        if (fence == null || copy.fetch().nanos() - fence > 0) {
+        if (!isFenced(copy.fetch().nanos(), fence)) {
           newest.merge(part, copy, Shelved::newer);
         }
       });

@@ -18,6 +18,8 @@ record Snapshot(long now, long nanos, Map<String, byte[]> values) {
   /** Redis's clock has been set back when a stamp is further ahead; as in the scripts. */
   private static final long AHEAD = 1000;
 
+  static final Snapshot EMPTY = new Snapshot(0, 0, Map.of());
+
   Optional<Stored> state(ProfileKeys profileKeys) {
     return Optional.ofNullable(values.get(profileKeys.state()))
         .flatMap(Stored::state)
@@ -35,12 +37,15 @@ record Snapshot(long now, long nanos, Map<String, byte[]> values) {
     return new Fetch(Instant.ofEpochMilli(stamp), nanosAt(stamp), stretch);
   }
 
-  /** When that was, on the clock of this process. */
+  /**
+   * When that was, on the clock of this process. A stamp that is ahead of Redis's clock is in the future here too: two stamps have
+   * the same order on both clocks.
+   */
   long nanosAt(long stamp) {
-    return nanos - TimeUnit.MILLISECONDS.toNanos(age(stamp));
+    return nanos - TimeUnit.MILLISECONDS.toNanos(now - stamp);
   }
 
-  /** In milliseconds. */
+  /** In milliseconds; 0 for a stamp that is ahead of the clock. */
   long age(long stamp) {
     return Math.max(0, now - stamp);
   }

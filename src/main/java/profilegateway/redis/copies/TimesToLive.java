@@ -13,6 +13,9 @@ final class TimesToLive {
   /** By as much as any instance stretches them at most. */
   private static final double STRETCH = 1.1;
 
+  /** Every fetch ends within it: a fence that lasts for it ends all that were under way. */
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(60);
+
   private final CacheConfig config;
   private final Duration longest;
 
@@ -33,6 +36,11 @@ final class TimesToLive {
   /** No copy is of use after it. */
   Duration longest() {
     return longest;
+  }
+
+  /** In milliseconds: how long a fence lasts at least; any copy of now is of no use after it, and every fetch of now has ended. */
+  long fenceMillis() {
+    return Math.max(millisAtMost(longest), LONGEST_FETCH.toMillis());
   }
 
   Duration absent() {

@@ -8,6 +8,7 @@ if held.kind and held.kind ~= 'd' then
   gone = gone + 1
 end
 redis.call('DEL', KEYS[1], unpack(KEYS, 3 + COPIES))
-local fence = digits(math.max(now, held.fence))
+-- A claim of this millisecond has a stamp after the last fence, even one ahead of the clock: the new fence ends that fetch too.
+local fence = digits(math.max(now, held.fence + 1))
 set(KEYS[1], fence .. fence .. 'd', tonumber(ARGV[1]))
 return failure or { gone, link }

@@ -8,13 +8,14 @@ local owner, entry = ARGV[1], ARGV[2]
 local fetched, kind = stamp(string.sub(entry, 1, 13)), string.sub(entry, 14, 14)
 local held = state(KEYS[1])
 local ends, optsOut = kind ~= 'h', kind == 'o'
--- An older fetch may add parts to the profile that a newer one found. It cannot say that there is none.
+-- An older fetch may add parts to the profile that a newer one found. It cannot say that there is none. Of two fetches with one
+-- stamp the order is unknown: absence wins, in whichever order they are written.
 local link = copy(KEYS[2])
-local isOlder = fetched and kind == 'a' and (fetched <= held.stamp or link and fetched <= link.stamp)
+local isOlder = fetched and kind == 'a' and (fetched < held.stamp or link and fetched < link.stamp)
 local counts = fetched and fetched > held.fence and not isOlder
 -- A stamp is of the claim, and the call may have waited long. So it is not known which fetch saw the user last: an opt-out holds
 -- until a fetch that is claimed after it was learned.
-local isNews = fetched and (fetched > held.stamp or optsOut)
+local isNews = fetched and (fetched > held.stamp or ends)
 
 if counts then
   local left = math.min(redis.call('PTTL', KEYS[1]), tonumber(ARGV[4]))
