@@ -94,6 +94,11 @@ final class Call {
     return tries == number;
   }
 
+  /** {@code fetch} with the time that other instances show for it, so that one fetch has one time in all answers. */
+  Fetch dated(Fetch fetch) {
+    return lease == null ? fetch : new Fetch(lease.began(), fetch.nanos(), fetch.stretch());
+  }
+
   private void keep() {
     if (lease != null) {
       keeping = timer.after(KEPT_EVERY, () -> {

@@ -56,7 +56,7 @@ final class Calls {
 
   private void send(Call call) {
     int number = call.tryAnew();
-    Fetch fetch = path.fetch();
+    Fetch fetch = call.dated(path.fetch());
     Wanted wanted = new Wanted(flight.reference(), call.parts(), steps.lane());
     ReadContext context =
         new ReadContext(steps.deadline(), call.ledger(), call.cancellation(), steps.span());

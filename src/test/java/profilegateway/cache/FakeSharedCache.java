@@ -2,6 +2,7 @@ package profilegateway.cache;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ final class FakeSharedCache {
   private final Map<ProfileReference, Shelf> shelves = new HashMap<>();
 
   boolean isAway;
+
+  /** By how much its clock differs from that of the instances. */
+  Duration clockAhead = Duration.ZERO;
 
   /** Reads, claims and writes, for tests that count them. */
   int reads;
@@ -221,6 +225,7 @@ final class FakeSharedCache {
     private final boolean yields;
     private final Shelf shelf;
     private final long since;
+    private final Instant began = Instant.EPOCH.plus(time.passed()).plus(clockAhead);
     private Parts parts = Parts.NONE;
     private boolean isOver;
 
@@ -232,6 +237,11 @@ final class FakeSharedCache {
       // After the fence, which may have been put there this very moment.
       long now = time.nanoTime();
       this.since = shelf.fence != null && shelf.fence - now >= 0 ? shelf.fence + 1 : now;
+    }
+
+    @Override
+    public Instant began() {
+      return began;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static profilegateway.cache.People.BEN;
 import static profilegateway.cache.People.IDENTITIES;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.Wanted;
@@ -36,6 +38,23 @@ class SharedCopiesTest {
     assertThat(one.path.flights().isEmpty()).isTrue();
     assertThat(other.path.flights().isEmpty()).isTrue();
     assertThat(shared.isAnyTaken()).isFalse();
+  }
+
+  @Test
+  void oneFetchHasOneTimeInTheAnswersOfAllInstances() {
+    shared.clockAhead = Duration.ofMillis(-4);
+    Rig.Reader first = one.ask(ANN, ATTRIBUTES);
+    one.next.last().found(1);
+    Instant claimed = Instant.EPOCH.plus(time.passed()).minusMillis(4);
+    time.pass(Duration.ofSeconds(20));
+
+    assertThat(fetchedAt(first)).isEqualTo(claimed);
+    assertThat(fetchedAt(one.ask(ANN, ATTRIBUTES))).isEqualTo(claimed);
+    assertThat(fetchedAt(other.ask(ANN, ATTRIBUTES))).isEqualTo(claimed);
+  }
+
+  private static Instant fetchedAt(Rig.Reader reader) {
+    return ((Lookup.Found) reader.answer()).profile().copy().fetchedAt();
   }
 
   @Test

@@ -2,6 +2,7 @@ package profilegateway.cache.store;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,9 @@ public interface SharedCache {
 
   /** The right to fetch what was granted. It ends by itself a second after it was last kept. */
   interface Lease {
+
+    /** When the fetch begins, on the clock of the shared cache: the time that its readers show for what it brings. */
+    Instant began();
 
     /** Keeps it a second from now. */
     Future<Void> keep();

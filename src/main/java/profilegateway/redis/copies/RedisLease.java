@@ -1,6 +1,7 @@
 package profilegateway.redis.copies;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import profilegateway.cache.copies.Fetch;
 import profilegateway.cache.store.SharedCache.Lease;
 import profilegateway.profile.Lookup;
@@ -37,6 +38,11 @@ record RedisLease(
 
   static long stamp(long stamp, ProfileReference claimed, ProfileReference written, long skew) {
     return claimed.equals(written) ? stamp : stamp - skew;
+  }
+
+  @Override
+  public Instant began() {
+    return Instant.ofEpochMilli(stamp);
   }
 
   @Override
