@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +28,13 @@ import profilegateway.testing.Forge;
 import profilegateway.testing.TestClock;
 
 /** Who is let in, by what is set and what is sent. */
+@ExtendWith(VertxExtension.class)
 class CallersTest {
   private static final Forge FORGE = new Forge(new TestClock());
   private static final String TOKEN = FORGE.good();
   private static final String KEY = "pgk_key";
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final TestClock clock = new TestClock();
 
   @TempDir
@@ -47,14 +47,10 @@ class CallersTest {
   private Path apiKeys;
 
   @BeforeEach
-  void write() throws IOException {
+  void write(Vertx opened) throws IOException {
+    vertx = opened;
     keySet = Files.writeString(folder.resolve("jwks.json"), FORGE.keySet());
     apiKeys = Files.writeString(folder.resolve("keys"), Sha256.of(KEY) + " reports profile:read\n");
-  }
-
-  @AfterEach
-  void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
   }
 
   private Callers callers(

@@ -8,21 +8,24 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class KeyServerTest {
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final AtomicInteger requests = new AtomicInteger();
 
-  @AfterEach
-  void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx opened) {
+    vertx = opened;
   }
 
   private URI serving(Handler<HttpServerRequest> handler) throws TimeoutException {
@@ -99,17 +102,15 @@ class KeyServerTest {
 
   @Test
   void aServerThatIsNotThereIsToldInWords() throws TimeoutException {
-    URI gone = serving(request -> request.response().end());
-    vertx.close().await(20, TimeUnit.SECONDS);
-    Vertx other = Vertx.vertx();
-    try {
-      assertThat(new KeyServer(other, Duration.ofSeconds(20))
-              .fetch(gone)
-              .otherwise(failure -> "failed: " + failure.getMessage())
-              .await(30, TimeUnit.SECONDS))
-          .isEqualTo("failed: no connection");
-    } finally {
-      other.close().await(20, TimeUnit.SECONDS);
-    }
+    HttpServer server = vertx
+        .createHttpServer()
+        .requestHandler(request -> {})
+        .listen(0, "127.0.0.1")
+        .await(20, TimeUnit.SECONDS);
+    URI gone = URI.create("http://127.0.0.1:" + server.actualPort() + "/keys");
+    server.close().await(20, TimeUnit.SECONDS);
+
+    assertThat(fetched(gone, Duration.ofSeconds(20)).await(30, TimeUnit.SECONDS))
+        .isEqualTo("failed: no connection");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,21 +13,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.testing.Forge;
 import profilegateway.testing.TestClock;
 
+@ExtendWith(VertxExtension.class)
 class RemoteKeysTest {
   private static final String FIRST = Forge.keySet(Forge.jwk("first", Forge.ecPair("secp256r1")));
   private static final String SECOND = Forge.keySet(Forge.jwk("second", Forge.ecPair("secp256r1")));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Vertx vertx = Vertx.vertx();
   private final TestClock clock = new TestClock();
   private final List<String> events = new ArrayList<>();
-  private final RemoteKeys keys = new RemoteKeys(
-      vertx, "https://issuer.example/keys", this::fetch, clock::nanoTime, new Events());
+  private RemoteKeys keys;
 
   private Future<String> answer = Future.succeededFuture(FIRST);
   private int fetches;
@@ -53,9 +54,10 @@ class RemoteKeysTest {
     }
   }
 
-  @AfterEach
-  void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx vertx) {
+    keys = new RemoteKeys(
+        vertx, "https://issuer.example/keys", this::fetch, clock::nanoTime, new Events());
   }
 
   private Keys sought() {

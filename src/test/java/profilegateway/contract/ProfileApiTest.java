@@ -6,6 +6,7 @@ import static profilegateway.testing.SandboxClient.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,27 +27,21 @@ import profilegateway.sandbox.SandboxOptions;
 import profilegateway.testing.SandboxClient;
 
 /** What mParticle documents of its Profile API, held against the sandbox. */
+@ExtendWith(VertxExtension.class)
 class ProfileApiTest {
   private static final long SAMPLE = 9080350317581165000L;
   private static final String BY_CUSTOMER = """
       {"environment_type":"production","identity":{"type":"customer_id","value":"Example-Customer-mxr15"}}""";
 
-  private static Vertx vertx;
   private static SandboxClient api;
   private String token;
 
   @BeforeAll
-  static void start() throws Exception {
-    vertx = Vertx.vertx();
+  static void start(Vertx vertx) throws Exception {
     SandboxOptions options = new SandboxOptions(
         "127.0.0.1", 0, SandboxAccount.DEFAULT, null, false, 0, Duration.ofHours(8), Duration.ZERO);
     Sandbox sandbox = Sandbox.start(vertx, options).await(20, TimeUnit.SECONDS);
     api = new SandboxClient(sandbox.port());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    vertx.close().await(20, TimeUnit.SECONDS);
   }
 
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,7 @@ import profilegateway.testing.Patience;
 import profilegateway.testing.TestGateway;
 
 /** A gateway asks who calls before it does anything else. */
+@ExtendWith(VertxExtension.class)
 class AuthenticationIT {
   private static final String VIEWER = "{ viewer { mpid } }";
   private static final String KEY = "pgk_for-the-test-only";
@@ -198,44 +201,39 @@ class AuthenticationIT {
   }
 
   @Test
-  void keysComeFromTheKeyServerAlsoNewOnes() throws Exception {
+  void keysComeFromTheKeyServerAlsoNewOnes(Vertx vertx) throws Exception {
     Forge forge = new Forge(InstantSource.system());
     AtomicInteger fetches = new AtomicInteger();
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpServer server = vertx
-          .createHttpServer()
-          .requestHandler(request -> {
-            fetches.incrementAndGet();
-            request.response().end(forge.keySet());
-          })
-          .listen(0, "127.0.0.1")
-          .await(20, TimeUnit.SECONDS);
-      try (TestGateway other = TestGateway.start(
-          "GATEWAY_ACCESS",
-          "tokens",
-          "GATEWAY_JWKS_URL",
-          "http://127.0.0.1:" + server.actualPort() + "/keys?p=1",
-          "GATEWAY_JWT_ISSUER",
-          Forge.ISSUER,
-          "GATEWAY_JWT_AUDIENCE",
-          Forge.AUDIENCE)) {
-        Patience.until(() -> isReady(other));
-        assertThat(fetches).hasValue(1);
+    HttpServer server = vertx
+        .createHttpServer()
+        .requestHandler(request -> {
+          fetches.incrementAndGet();
+          request.response().end(forge.keySet());
+        })
+        .listen(0, "127.0.0.1")
+        .await(20, TimeUnit.SECONDS);
+    try (TestGateway other = TestGateway.start(
+        "GATEWAY_ACCESS",
+        "tokens",
+        "GATEWAY_JWKS_URL",
+        "http://127.0.0.1:" + server.actualPort() + "/keys?p=1",
+        "GATEWAY_JWT_ISSUER",
+        Forge.ISSUER,
+        "GATEWAY_JWT_AUDIENCE",
+        Forge.AUDIENCE)) {
+      Patience.until(() -> isReady(other));
+      assertThat(fetches).hasValue(1);
 
-        String foreign = forge.withHeader("kid", "nobody's");
-        for (String token : new String[] {forge.good(), foreign, forge.signedByEc(), foreign}) {
-          int status = other
-              .send(other
-                  .postOf(TestGateway.body(VIEWER, Map.of()))
-                  .header("Authorization", "Bearer " + token))
-              .statusCode();
-          assertThat(status).isEqualTo(token.equals(foreign) ? 401 : 200);
-        }
-        assertThat(fetches).hasValue(1);
+      String foreign = forge.withHeader("kid", "nobody's");
+      for (String token : new String[] {forge.good(), foreign, forge.signedByEc(), foreign}) {
+        int status = other
+            .send(other
+                .postOf(TestGateway.body(VIEWER, Map.of()))
+                .header("Authorization", "Bearer " + token))
+            .statusCode();
+        assertThat(status).isEqualTo(token.equals(foreign) ? 401 : 200);
       }
-    } finally {
-      vertx.close().await(20, TimeUnit.SECONDS);
+      assertThat(fetches).hasValue(1);
     }
   }
 

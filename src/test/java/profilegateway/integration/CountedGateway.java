@@ -2,7 +2,6 @@ package profilegateway.integration;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,6 +31,7 @@ import profilegateway.profile.Cancellation;
 import profilegateway.profile.Mpid;
 import profilegateway.redis.RedisFleet;
 import profilegateway.redis.link.RedisEvents;
+import profilegateway.testing.InstanceVertx;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestLimits;
 import profilegateway.upstream.Fleet;
@@ -41,8 +41,7 @@ import profilegateway.upstream.quota.permits.Allowance;
 
 /** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
 final class CountedGateway implements AutoCloseable {
-  private final Vertx vertx =
-      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+  private final Vertx vertx = InstanceVertx.open(2);
   private final @Nullable RedisFleet redis;
   private final UpstreamSource upstream;
   private final Operations operations;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +58,7 @@ import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestLimits;
 
 /** Every error that a client can see: as docs/errors.md lists them, and as they come. */
+@ExtendWith(VertxExtension.class)
 class ErrorTableIT {
   private static final String UPSTREAM_TEXT = "text-of-the-upstream";
   private static final String MPID = "9080350317581165000";
@@ -68,8 +71,11 @@ class ErrorTableIT {
   @TempDir
   private Path folder;
 
+  private Vertx vertx;
+
   @BeforeEach
-  void start() {
+  void start(Vertx opened) {
+    vertx = opened;
     gateway =
         TestGateway.start("GATEWAY_OPERATION_TIMEOUT", "500ms", "MPARTICLE_TRY_TIMEOUT", "200ms");
   }
@@ -261,57 +267,51 @@ class ErrorTableIT {
   }
 
   /** Asks a gateway that has two bugs: a source of profiles whose future fails, and a look at origins that throws. */
-  private static HttpResponse<String> askBroken(String query, String... header) throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try {
-      GatewayConfig config = new SettingsReader(Path.of(""), Map.of())
-          .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
-          .gateway();
-      GatewaySchema schema = GatewaySchema.read(config.graphql());
-      Limits limits = TestLimits.usual();
-      Operations operations = new Operations(
+  private HttpResponse<String> askBroken(String query, String... header) throws Exception {
+    GatewayConfig config = new SettingsReader(Path.of(""), Map.of())
+        .read(Mode.SERVE_WITH_SANDBOX, Map.of(), TestGateway.account())
+        .gateway();
+    GatewaySchema schema = GatewaySchema.read(config.graphql());
+    Limits limits = TestLimits.usual();
+    Operations operations = new Operations(
+        vertx,
+        schema,
+        (wanted, context) -> Future.failedFuture(bug()),
+        config.graphql(),
+        limits,
+        Set.of(),
+        InstantSource.system(),
+        System::nanoTime,
+        new OperationEvents() {},
+        new Audit() {});
+    Callers callers = Callers.open(
+        vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
+    PersistedDocuments documents =
+        PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
+    Admission admission = new Admission(limits, Runtime.getRuntime().maxMemory(), System::nanoTime);
+    Exchanges exchanges = Exchanges.untold();
+    Server server = new Server("127.0.0.1", 0, new Connections(limits), exchanges, () -> {
+      return Routes.of(
           vertx,
-          schema,
-          (wanted, context) -> Future.failedFuture(bug()),
-          config.graphql(),
-          limits,
-          Set.of(),
-          InstantSource.system(),
-          System::nanoTime,
-          new OperationEvents() {},
-          new Audit() {});
-      Callers callers = Callers.open(
-          vertx, config.access(), InstantSource.system(), System::nanoTime, new AccessEvents() {});
-      PersistedDocuments documents =
-          PersistedDocuments.open(vertx, config.persisted(), null, new PersistedEvents() {});
-      Admission admission =
-          new Admission(limits, Runtime.getRuntime().maxMemory(), System::nanoTime);
-      Exchanges exchanges = Exchanges.untold();
-      Server server = new Server("127.0.0.1", 0, new Connections(limits), exchanges, () -> {
-        return Routes.of(
-            vertx,
-            operations,
-            schema.sdl(),
-            callers,
-            documents,
-            admission,
-            withBrokenOrigins(config.http()),
-            null,
-            exchanges);
-      });
-      String started = vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
-      assertThat(started).isNotEmpty();
-      HttpRequest.Builder request = HttpRequest.newBuilder(
-              URI.create("http://127.0.0.1:" + server.actualPort() + "/graphql"))
-          .header("Content-Type", "application/json")
-          .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of())));
-      if (header.length > 0) {
-        request.headers(header);
-      }
-      return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-    } finally {
-      vertx.close().await(20, TimeUnit.SECONDS);
+          operations,
+          schema.sdl(),
+          callers,
+          documents,
+          admission,
+          withBrokenOrigins(config.http()),
+          null,
+          exchanges);
+    });
+    String started = vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+    assertThat(started).isNotEmpty();
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + server.actualPort() + "/graphql"))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(TestGateway.body(query, Map.of())));
+    if (header.length > 0) {
+      request.headers(header);
     }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   private static HttpConfig withBrokenOrigins(HttpConfig http) {

@@ -7,11 +7,12 @@ import static profilegateway.integration.RunningFleet.done;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.Gateway;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.declared.Mode;
@@ -20,16 +21,10 @@ import profilegateway.config.reading.WrongSettings;
 import profilegateway.testing.TestGateway;
 
 /** What is left of a gateway that was closed, in a process that goes on. */
+@ExtendWith(VertxExtension.class)
 class GatewayCloseIT {
-  private final Vertx vertx = Vertx.vertx();
-
-  @AfterEach
-  void close() {
-    done(vertx.close());
-  }
-
   @Test
-  void connectionsToTheApiAndTheTokenEndpointEndWithIt() {
+  void connectionsToTheApiAndTheTokenEndpointEndWithIt(Vertx vertx) {
     Promise<Void> connected = Promise.promise();
     Promise<Void> cut = Promise.promise();
     HttpServer upstream = await(vertx

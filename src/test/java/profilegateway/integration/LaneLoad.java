@@ -3,7 +3,6 @@ package profilegateway.integration;
 import static profilegateway.integration.RunningFleet.done;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +29,7 @@ import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.redis.RedisFleet;
 import profilegateway.redis.link.RedisEvents;
+import profilegateway.testing.InstanceVertx;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
@@ -59,7 +59,7 @@ final class LaneLoad implements AutoCloseable {
   }
 
   private static Instance start(TestRedis server, URI api, QuotaConfig quota) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Vertx vertx = InstanceVertx.open(1);
     RedisConfig config = new RedisConfig(
         new RedisConfig.Servers(List.of(server.url()), RedisConfig.Kind.STANDALONE, ""), List.of());
     RedisFleet redis = RedisFleet.open(

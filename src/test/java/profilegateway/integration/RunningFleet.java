@@ -2,7 +2,6 @@ package profilegateway.integration;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +9,7 @@ import profilegateway.config.RedisConfig;
 import profilegateway.config.RedisConfig.SealKey;
 import profilegateway.redis.RedisFleet;
 import profilegateway.redis.link.RedisEvents;
+import profilegateway.testing.InstanceVertx;
 import profilegateway.testing.TestRedis;
 import profilegateway.upstream.quota.permits.Allowance;
 
@@ -31,7 +31,7 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
   }
 
   static RunningFleet start(String workspace, RedisConfig config, int quota, int burst) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx = InstanceVertx.open(2);
     RedisFleet fleet = RedisFleet.open(
         vertx,
         config,

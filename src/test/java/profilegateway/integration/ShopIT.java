@@ -3,6 +3,7 @@ package profilegateway.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.Gateway;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.declared.Mode;
@@ -23,6 +25,7 @@ import profilegateway.testing.SandboxClient;
 import profilegateway.testing.TestGateway;
 
 /** The shop that is served beside a sandbox, without a browser. */
+@ExtendWith(VertxExtension.class)
 class ShopIT {
   private static final String FAULT = "{\"on\":\"any\",\"kind\":\"status\",\"status\":503}";
 
@@ -41,8 +44,7 @@ class ShopIT {
   }
 
   @Test
-  void withoutASandboxThereIsNoShop() throws Exception {
-    Vertx vertx = Vertx.vertx();
+  void withoutASandboxThereIsNoShop(Vertx vertx) throws Exception {
     try (TestGateway beside = TestGateway.start()) {
       Map<String, String> environment = new HashMap<>(TestGateway.account());
       environment.put("MPARTICLE_API_URL", beside.sandboxUrl());
@@ -65,8 +67,6 @@ class ShopIT {
       }) {
         assertThat(statusOf(gateway, path)).as(path).isEqualTo(404);
       }
-    } finally {
-      vertx.close().await(20, TimeUnit.SECONDS);
     }
   }
 

@@ -6,6 +6,7 @@ import static profilegateway.testing.SandboxClient.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.testing.SandboxClient;
 
 /** Runs the commands of docs/sandbox.md, in order, and compares what they print with what stands below them. */
+@ExtendWith(VertxExtension.class)
 class DocumentedExamplesTest {
   private static final Path GUIDE = Path.of("docs", "sandbox.md");
   private static final Pattern EXAMPLE =
@@ -32,21 +35,16 @@ class DocumentedExamplesTest {
   private String token = "";
 
   @Test
-  void everyExampleAnswersWhatStandsBelowIt() throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try {
-      Sandbox sandbox =
-          Sandbox.start(vertx, RunningSandbox.options(null, false, 15)).await(20, TimeUnit.SECONDS);
-      SandboxClient client = new SandboxClient(sandbox.port());
-      int examples = 0;
-      for (Matcher example = EXAMPLE.matcher(Files.readString(GUIDE)); example.find(); examples++) {
-        HttpResponse<String> answer = client.send(request(client, words(example.group(1))));
-        assertAnswers(example.group(1), answer, example.group(2));
-      }
-      assertThat(examples).isGreaterThan(12);
-    } finally {
-      vertx.close().await(20, TimeUnit.SECONDS);
+  void everyExampleAnswersWhatStandsBelowIt(Vertx vertx) throws Exception {
+    Sandbox sandbox =
+        Sandbox.start(vertx, RunningSandbox.options(null, false, 15)).await(20, TimeUnit.SECONDS);
+    SandboxClient client = new SandboxClient(sandbox.port());
+    int examples = 0;
+    for (Matcher example = EXAMPLE.matcher(Files.readString(GUIDE)); example.find(); examples++) {
+      HttpResponse<String> answer = client.send(request(client, words(example.group(1))));
+      assertAnswers(example.group(1), answer, example.group(2));
     }
+    assertThat(examples).isGreaterThan(12);
   }
 
   @Test

@@ -6,27 +6,30 @@ import static profilegateway.testing.SandboxClient.ALL;
 import static profilegateway.testing.SandboxClient.json;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import profilegateway.testing.SandboxClient;
 
+@ExtendWith(VertxExtension.class)
 class ProfileFileTest {
   @TempDir
   Path directory;
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
-  @AfterEach
-  void stop() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx opened) {
+    vertx = opened;
   }
 
   private Sandbox start(String lines) throws IOException, TimeoutException {

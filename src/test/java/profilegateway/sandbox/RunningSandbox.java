@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import profilegateway.sandbox.wire.SandboxClock;
+import profilegateway.testing.InstanceVertx;
 import profilegateway.testing.SandboxClient;
 
 /** One sandbox for a class of tests, reset after each; time stands still in it until a test moves it. */
@@ -37,7 +38,7 @@ final class RunningSandbox implements BeforeAllCallback, AfterEachCallback, Afte
 
   @Override
   public void beforeAll(ExtensionContext context) throws TimeoutException {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = InstanceVertx.open(1);
     SandboxClock clock =
         new SandboxClock(() -> millis.get() * 1_000_000, () -> EPOCH_MILLIS + millis.get());
     Sandbox sandbox =

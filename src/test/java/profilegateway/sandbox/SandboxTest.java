@@ -6,6 +6,7 @@ import static profilegateway.testing.SandboxClient.ALL;
 import static profilegateway.testing.SandboxClient.json;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,18 +17,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.testing.SandboxClient;
 
+@ExtendWith(VertxExtension.class)
 class SandboxTest {
   private static final long SAMPLE = 9080350317581165000L;
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
-  @AfterEach
-  void stop() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx opened) {
+    vertx = opened;
   }
 
   private Sandbox start(SandboxOptions options) throws TimeoutException {

@@ -3,7 +3,6 @@ package profilegateway.testing;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -67,7 +66,7 @@ public final class ServedRoutes implements AutoCloseable {
   /** The same, for a heap of so many bytes. */
   public static ServedRoutes onHeapOf(long heap, ProfileSource source, String... settings) {
     GatewayConfig config = config(settings);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Vertx vertx = InstanceVertx.open(1);
     try {
       GatewaySchema schema = GatewaySchema.read(config.graphql());
       Limits limits = new Limits(config.limits(), new LimitEvents() {});
@@ -107,7 +106,7 @@ public final class ServedRoutes implements AutoCloseable {
   /** The port that operators use. */
   public static ServedRoutes management(CallsSwitch calls, Purge purge, String... settings) {
     GatewayConfig config = config(settings);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Vertx vertx = InstanceVertx.open(1);
     return start(
         vertx,
         () -> ManagementRoutes.of(

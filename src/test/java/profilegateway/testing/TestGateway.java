@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.URI;
@@ -79,8 +78,7 @@ public final class TestGateway implements AutoCloseable {
         PersonalData.remember(settings[i + 1]);
       }
     }
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    Vertx vertx = InstanceVertx.open(2);
     try {
       Settings read = new SettingsReader(Path.of(""), environment)
           .read(Mode.SERVE_WITH_SANDBOX, Map.of(), account());

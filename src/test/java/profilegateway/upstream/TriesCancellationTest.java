@@ -5,27 +5,29 @@ import static profilegateway.upstream.FakePath.outcome;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.quota.Turn;
 
 /** Nobody is called for whom nobody waits any more; a call on the wire finishes. */
+@ExtendWith(VertxExtension.class)
 class TriesCancellationTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
   }
 
   @Test
   void whoLeavesWhileWaitingForATurnGivesItUp() {
-    FakePath path = FakePath.withToken(VERTX, 1);
+    FakePath path = FakePath.withToken(vertx, 1);
     var unused = path.read();
     Future<Lookup> waiting = path.read();
 
@@ -39,7 +41,7 @@ class TriesCancellationTest {
 
   @Test
   void whoLeavesWhileWaitingForATokenTakesNoTurn() {
-    FakePath path = new FakePath(VERTX, 1);
+    FakePath path = new FakePath(vertx, 1);
     Future<Lookup> waiting = path.read();
 
     path.cancellation.cancel();
@@ -53,7 +55,7 @@ class TriesCancellationTest {
   @Test
   void whoLeavesDuringAFailingCallIsNotTriedAgain() {
     for (CallFailed.Kind kind : CallFailed.Kind.values()) {
-      FakePath path = FakePath.withToken(VERTX, 0);
+      FakePath path = FakePath.withToken(vertx, 0);
       Future<Lookup> calling = path.read();
       path.cancellation.cancel();
       path.api.fail(kind);
@@ -66,7 +68,7 @@ class TriesCancellationTest {
 
   @Test
   void whoLeavesDuringThePauseBeforeARetryIsNotTriedAgain() {
-    FakePath path = FakePath.withToken(VERTX, 0);
+    FakePath path = FakePath.withToken(vertx, 0);
     path.api.fails(CallFailed.Kind.OUTAGE);
     Future<Lookup> pausing = path.read();
 
@@ -79,7 +81,7 @@ class TriesCancellationTest {
 
   @Test
   void whoLeavesWhileWaitingForAConnectionIsNotCalledFor() {
-    FakePath path = FakePath.withToken(VERTX, 1);
+    FakePath path = FakePath.withToken(vertx, 1);
     path.api.holdUp(path.cancellation::cancel);
     path.api.answers();
 
@@ -94,7 +96,7 @@ class TriesCancellationTest {
 
   @Test
   void aCallOnTheWireFinishes() {
-    FakePath path = FakePath.withToken(VERTX, 1);
+    FakePath path = FakePath.withToken(vertx, 1);
     Future<Lookup> calling = path.read();
 
     path.cancellation.cancel();

@@ -5,22 +5,30 @@ import static profilegateway.upstream.FakePath.outcome;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
 
 /** What comes of 429s that say it is growth that is too fast. */
+@ExtendWith(VertxExtension.class)
 class TriesGrowthTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  private final FakePath free = FakePath.withToken(VERTX, 0);
+  private FakePath free;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
+  }
+
+  @BeforeEach
+  void createPath() {
+    free = FakePath.withToken(vertx, 0);
   }
 
   @Test
@@ -31,7 +39,7 @@ class TriesGrowthTest {
 
   @Test
   void theyTellWhenTheNextTurnWouldComeAtHalfTheRate() {
-    FakePath one = FakePath.withToken(VERTX, 1);
+    FakePath one = FakePath.withToken(vertx, 1);
     withoutBudget(one);
     // What it says itself is about a stop, which it does not ask for.
     one.api.fails(new CallFailed(CallFailed.Kind.GROWING_TOO_FAST, Duration.ofSeconds(60)));

@@ -6,23 +6,31 @@ import static profilegateway.upstream.FakePath.outcome;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
 
 /** What becomes of a call that is held up between its turn and its departure. */
+@ExtendWith(VertxExtension.class)
 class TriesLateTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  private final FakePath path = FakePath.withToken(VERTX, 1);
+  private FakePath path;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
+  }
+
+  @BeforeEach
+  void createPath() {
+    path = FakePath.withToken(vertx, 1);
   }
 
   @Test
@@ -69,7 +77,7 @@ class TriesLateTest {
 
   @Test
   void aCallThatIsMadeAgainKeepsItsPlace() {
-    FakePath one = FakePath.withToken(VERTX, 1);
+    FakePath one = FakePath.withToken(vertx, 1);
     one.api.fails(CallFailed.Kind.TOO_FAST);
     one.api.answers();
     Future<Lookup> first = one.read();
@@ -84,7 +92,7 @@ class TriesLateTest {
 
   @Test
   void callsThatComeTooLateTellHowLongAnswersTake() {
-    FakePath quick = FakePath.withToken(VERTX, 1);
+    FakePath quick = FakePath.withToken(vertx, 1);
     for (int call = 0; call < 50; call++) {
       quick.api.answers();
       assertThat(outcome(quick.read())).isEqualTo("answered");

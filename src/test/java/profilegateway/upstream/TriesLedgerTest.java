@@ -6,10 +6,11 @@ import static profilegateway.upstream.FakePath.outcome;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import profilegateway.config.CallsMode;
@@ -18,18 +19,19 @@ import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
 
 /** Each try is written down: as a call when it went out, else as one that was refused. */
+@ExtendWith(VertxExtension.class)
 class TriesLedgerTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
   }
 
   @ParameterizedTest
   @EnumSource
   void aCallIsWrittenDownAndToldInItsLane(Lane lane) {
-    FakePath path = FakePath.withToken(VERTX, 0);
+    FakePath path = FakePath.withToken(vertx, 0);
     path.api.answers();
 
     assertThat(outcome(path.read(lane, OPERATION))).isEqualTo("answered");
@@ -41,7 +43,7 @@ class TriesLedgerTest {
 
   @Test
   void aRetryIsACallOfItsOwn() {
-    FakePath path = FakePath.withToken(VERTX, 0);
+    FakePath path = FakePath.withToken(vertx, 0);
     path.api.fails(CallFailed.Kind.OUTAGE);
     path.api.answers();
 
@@ -58,7 +60,7 @@ class TriesLedgerTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"LATE"})
   void whatNeverWentOutIsNoCall(CallFailed.Kind kind) {
-    FakePath path = FakePath.withToken(VERTX, 0);
+    FakePath path = FakePath.withToken(vertx, 0);
     // Whatever is done about it, the next one does not go out either.
     for (int number = 0; number < 3; number++) {
       path.api.doesNotSend(kind);
@@ -79,7 +81,7 @@ class TriesLedgerTest {
 
   @Test
   void switchedOffIsRefused() {
-    FakePath path = FakePath.withToken(VERTX, 0);
+    FakePath path = FakePath.withToken(vertx, 0);
     path.mode = CallsMode.OFF;
 
     assertThat(outcome(path.read())).isEqualTo("UNAVAILABLE");
@@ -88,7 +90,7 @@ class TriesLedgerTest {
 
   @Test
   void noTokenIsRefused() {
-    FakePath path = new FakePath(VERTX, 0);
+    FakePath path = new FakePath(vertx, 0);
     Future<Lookup> lookup = path.read();
     path.endpoint.fail();
 
@@ -98,7 +100,7 @@ class TriesLedgerTest {
 
   @Test
   void noTurnIsRefused() {
-    FakePath path = FakePath.withToken(VERTX, 1);
+    FakePath path = FakePath.withToken(vertx, 1);
     var unused = path.read();
 
     Future<Lookup> waiting = path.read(Lane.VIEWER, Duration.ofMillis(500));
@@ -111,7 +113,7 @@ class TriesLedgerTest {
 
   @Test
   void whoLeftIsRefused() {
-    FakePath path = FakePath.withToken(VERTX, 1);
+    FakePath path = FakePath.withToken(vertx, 1);
     var unused = path.read();
     Future<Lookup> waiting = path.read();
     path.cancellation.cancel();

@@ -8,12 +8,14 @@ import static profilegateway.upstream.FakePath.outcome;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +26,20 @@ import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
 import profilegateway.upstream.token.Token;
 
+@ExtendWith(VertxExtension.class)
 class TriesTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  private final FakePath path = FakePath.withToken(VERTX, 1);
+  private FakePath path;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
+  }
+
+  @BeforeEach
+  void createPath() {
+    path = FakePath.withToken(vertx, 1);
   }
 
   @ParameterizedTest
@@ -40,7 +48,7 @@ class TriesTest {
       mode = Mode.EXCLUDE,
       names = {"ON"})
   void whileCallsAreSwitchedOffNothingIsAskedFor(CallsMode mode) {
-    FakePath cold = new FakePath(VERTX, 1);
+    FakePath cold = new FakePath(vertx, 1);
     cold.mode = mode;
 
     assertThat(outcome(cold.read())).isEqualTo("UNAVAILABLE");
@@ -64,7 +72,7 @@ class TriesTest {
 
   @Test
   void whileTheBreakerIsOpenNothingIsAskedFor() {
-    FakePath cold = new FakePath(VERTX, 1);
+    FakePath cold = new FakePath(vertx, 1);
     openBreaker(cold);
 
     assertThat(outcome(cold.read())).isEqualTo("UNAVAILABLE");
@@ -75,7 +83,7 @@ class TriesTest {
 
   @Test
   void nobodyGetsInLineWithoutAToken() {
-    FakePath cold = new FakePath(VERTX, 1);
+    FakePath cold = new FakePath(vertx, 1);
     cold.api.answers();
 
     Future<Lookup> lookup = cold.read();
@@ -119,7 +127,7 @@ class TriesTest {
 
   @Test
   void aTryHasATimeOfItsOwnHoweverLittleItsOperationHasLeft() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.answers();
     assertThat(outcome(free.read(Lane.OTHER, Duration.ofMillis(700)))).isEqualTo("answered");
 
@@ -128,7 +136,7 @@ class TriesTest {
 
   @Test
   void anOutageIsTriedOnceMore() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.fails(CallFailed.Kind.OUTAGE);
     free.api.answers();
 
@@ -143,7 +151,7 @@ class TriesTest {
 
   @Test
   void twoTriesAreTheMost() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     for (int number = 0; number < 3; number++) {
       free.api.fails(CallFailed.Kind.OUTAGE);
     }
@@ -157,7 +165,7 @@ class TriesTest {
 
   @Test
   void withoutBudgetNothingIsTriedAgain() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     while (free.budget.take()) {}
     free.api.fails(CallFailed.Kind.OUTAGE);
 
@@ -181,7 +189,7 @@ class TriesTest {
 
   @Test
   void aRetryThatWouldComeTooLateIsNotMade() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.fails(CallFailed.Kind.OUTAGE);
 
     // The pause before the retry is 100 ms.
@@ -191,7 +199,7 @@ class TriesTest {
 
   @Test
   void a429RejoinsTheLineOnce() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.fails(limited(Duration.ofSeconds(1)));
     free.api.fails(limited(Duration.ofSeconds(7)));
     free.api.answers();
@@ -215,7 +223,7 @@ class TriesTest {
 
   @Test
   void a429StopsThoseWhoWaitAsWell() {
-    FakePath some = FakePath.withToken(VERTX, 1);
+    FakePath some = FakePath.withToken(vertx, 1);
     Future<Lookup> first = some.read();
     Future<Lookup> second = some.read();
     assertThat(some.api.calls()).hasSize(1);
@@ -234,7 +242,7 @@ class TriesTest {
 
   @Test
   void a429ForGrowingTooFastSlowsDownInsteadOfStopping() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.fails(CallFailed.Kind.GROWING_TOO_FAST);
     free.api.answers();
 
@@ -248,7 +256,7 @@ class TriesTest {
 
   @Test
   void a401IsReplayedOnceWithANewToken() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     for (int number = 0; number < 3; number++) {
       free.api.fails(CallFailed.Kind.TOKEN_REJECTED);
     }
@@ -264,7 +272,7 @@ class TriesTest {
 
   @Test
   void aReplayLeavesTheRetryOfALookUp() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     free.api.fails(CallFailed.Kind.TOKEN_REJECTED);
     free.api.fails(CallFailed.Kind.OUTAGE);
     free.api.answers();
@@ -316,7 +324,7 @@ class TriesTest {
 
   @Test
   void timeoutsOpenTheBreaker() {
-    FakePath free = FakePath.withToken(VERTX, 0);
+    FakePath free = FakePath.withToken(vertx, 0);
     for (int number = 0; number < 10; number++) {
       free.api.fails(CallFailed.Kind.TIMEOUT);
       assertThat(outcome(free.read())).isEqualTo("TIMEOUT");

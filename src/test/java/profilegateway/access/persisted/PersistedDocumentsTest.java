@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,7 @@ import profilegateway.config.PersistedConfig;
 import profilegateway.config.PersistedMode;
 import profilegateway.testing.LogLines;
 
+@ExtendWith(VertxExtension.class)
 class PersistedDocumentsTest {
   private static final String TRUSTED = "query T { viewer { mpid } }";
   private static final String OTHER = "{ viewer { isOptedOut } }";
@@ -31,7 +34,7 @@ class PersistedDocumentsTest {
   @TempDir
   private Path folder;
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final Map<String, String> inRedis = new HashMap<>();
   private boolean away;
   private final SharedDocuments shared = new SharedDocuments() {
@@ -52,9 +55,9 @@ class PersistedDocumentsTest {
     }
   };
 
-  @AfterEach
-  void close() {
-    var unused = vertx.close();
+  @BeforeEach
+  void open(Vertx opened) {
+    vertx = opened;
   }
 
   private PersistedDocuments documents(PersistedMode mode, boolean automatic) throws IOException {

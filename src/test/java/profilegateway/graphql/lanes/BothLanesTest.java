@@ -3,12 +3,12 @@ package profilegateway.graphql.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.access.Caller;
 import profilegateway.graphql.lanes.Lane.Arrival;
 import profilegateway.testing.LogLines;
@@ -17,6 +17,7 @@ import profilegateway.testing.LogLines;
  * A plan answers byte for byte as the engine does, and all else that can be seen of an operation is the same too: what is asked
  * of the source, its cost, the audit, the events, and how long the answer is fresh.
  */
+@ExtendWith(VertxExtension.class)
 class BothLanesTest {
   private static final int OPERATIONS = Integer.getInteger("plan.operations", 2000);
   private static final long SEED = Long.getLong("plan.seed", 20260101);
@@ -35,13 +36,8 @@ class BothLanesTest {
   private int withErrors;
 
   @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  static void open(Vertx opened) {
+    vertx = opened;
   }
 
   @Test

@@ -3,6 +3,7 @@ package profilegateway.redis.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What comes on a connection that listens. */
+@ExtendWith(VertxExtension.class)
 class LineTest {
 
   /** A list of texts, or one text where it has no elements. As the client's own, it does not like to be asked what it is not. */
@@ -74,8 +77,7 @@ class LineTest {
 
   /** The client may never end to read where something is thrown into it. */
   @Test
-  void aBugOfWhoeverHearsStaysThere() {
-    Vertx vertx = Vertx.vertx();
+  void aBugOfWhoeverHearsStaysThere(Vertx vertx) {
     List<String> heard = new ArrayList<>();
     Line line = new Line(
         Redis.createClient(vertx),
@@ -89,6 +91,5 @@ class LineTest {
     line.received(list(ResponseType.PUSH, "message", "channel", "other"));
 
     assertThat(heard).containsExactly("something", "something");
-    var unused = vertx.close();
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,20 +14,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class WaitTest {
   private static final Duration LIMIT = Duration.ofMillis(30);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Context loop = vertx.getOrCreateContext();
+  private Vertx vertx;
+  private Context loop;
   private final Promise<String> answer = Promise.promise();
   private final Promise<String> heard = Promise.promise();
 
-  @AfterEach
-  void close() throws Exception {
-    get(vertx.close());
+  @BeforeEach
+  void open(Vertx opened) {
+    vertx = opened;
+    loop = vertx.getOrCreateContext();
   }
 
   @Test

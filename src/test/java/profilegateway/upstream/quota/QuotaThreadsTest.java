@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Timer;
@@ -20,21 +22,22 @@ import profilegateway.testing.FakeTime;
 import profilegateway.upstream.quota.permits.Allowance;
 import profilegateway.upstream.quota.permits.QuotaEvents;
 
+@ExtendWith(VertxExtension.class)
 class QuotaThreadsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
   }
 
   @Test
   void whoWaitsComesBackToItsOwnEventLoop() throws Exception {
     FakeFleet fleet = new FakeFleet(new FakeTime());
     Quota quota =
-        Quota.shared(new Allowance(15, 1), fleet, () -> 0, Timer.of(VERTX), new QuotaEvents() {});
+        Quota.shared(new Allowance(15, 1), fleet, () -> 0, Timer.of(vertx), new QuotaEvents() {});
     Context loop = eventLoop();
     CompletableFuture<Boolean> waits = new CompletableFuture<>();
     CompletableFuture<Context> cameBackTo = new CompletableFuture<>();
@@ -74,6 +77,6 @@ class QuotaThreadsTest {
   }
 
   private static Context eventLoop() {
-    return ((VertxInternal) VERTX).createEventLoopContext();
+    return ((VertxInternal) vertx).createEventLoopContext();
   }
 }

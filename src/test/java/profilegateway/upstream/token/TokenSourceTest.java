@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +17,31 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.testing.TestClock;
 
+@ExtendWith(VertxExtension.class)
 class TokenSourceTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
   private final TestClock clock = new TestClock();
   private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint();
-  private final TokenSource tokens = new TokenSource(VERTX, endpoint, clock::nanoTime);
+  private TokenSource tokens;
 
-  @AfterAll
-  static void close() throws Exception {
-    VERTX.close().await(20, TimeUnit.SECONDS);
+  @BeforeAll
+  static void open(Vertx opened) {
+    vertx = opened;
+  }
+
+  @BeforeEach
+  void createSource() {
+    tokens = new TokenSource(vertx, endpoint, clock::nanoTime);
   }
 
   @Test
@@ -172,7 +181,7 @@ class TokenSourceTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
     TokenSource source = new TokenSource(
-        VERTX,
+        vertx,
         replaced -> {
           if (replaced == null) {
             return Future.succeededFuture(new Token("first", HOUR));
@@ -435,7 +444,7 @@ class TokenSourceTest {
   }
 
   private static Context eventLoop() {
-    return ((VertxInternal) VERTX).createEventLoopContext();
+    return ((VertxInternal) vertx).createEventLoopContext();
   }
 
   /** The outcome of what must be there already. */

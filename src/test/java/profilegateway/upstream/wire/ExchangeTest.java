@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,26 +20,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Timer;
 
+@ExtendWith(VertxExtension.class)
 class ExchangeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private static final List<String> PIECES =
       IntStream.range(0, 3000).mapToObj(piece -> piece + ",").toList();
 
-  private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger alarms = new AtomicInteger();
-  private URI address = URI.create("http://127.0.0.1");
-  private Exchange exchange = new Exchange(Timer.of(vertx), vertx.createHttpClient());
+  private URI address;
+  private Exchange exchange;
 
   @BeforeEach
-  void start() throws TimeoutException {
+  void start(Vertx vertx) throws TimeoutException {
     HttpServer server = vertx
         .createHttpServer()
         .connectionHandler(connection -> connections.incrementAndGet())
@@ -48,7 +49,7 @@ class ExchangeTest {
         });
     int port = await(server.listen(0, "127.0.0.1")).actualPort();
     address = URI.create("http://127.0.0.1:" + port);
-    exchange = new Exchange(this::counted, HttpClients.open(vertx, address, 4, 4));
+    exchange = new Exchange(counted(Timer.of(vertx)), HttpClients.open(vertx, address, 4, 4));
   }
 
   private static void answer(HttpServerRequest request) {
@@ -66,27 +67,24 @@ class ExchangeTest {
   }
 
   /** A timer that knows how many alarms are still to come. */
-  private Timer.Alarm counted(Duration time, Runnable then) {
-    alarms.incrementAndGet();
-    AtomicBoolean isOver = new AtomicBoolean();
-    Runnable over = () -> {
-      if (isOver.compareAndSet(false, true)) {
-        alarms.decrementAndGet();
-      }
+  private Timer counted(Timer timer) {
+    return (time, then) -> {
+      alarms.incrementAndGet();
+      AtomicBoolean isOver = new AtomicBoolean();
+      Runnable over = () -> {
+        if (isOver.compareAndSet(false, true)) {
+          alarms.decrementAndGet();
+        }
+      };
+      Timer.Alarm alarm = timer.after(time, () -> {
+        over.run();
+        then.run();
+      });
+      return () -> {
+        over.run();
+        alarm.cancel();
+      };
     };
-    Timer.Alarm alarm = Timer.of(vertx).after(time, () -> {
-      over.run();
-      then.run();
-    });
-    return () -> {
-      over.run();
-      alarm.cancel();
-    };
-  }
-
-  @AfterEach
-  void stop() throws TimeoutException {
-    var unused = await(vertx.close());
   }
 
   @Test
