@@ -127,7 +127,6 @@ class ArchitectureTest {
         new Library(
             // What Vert.x has no word for: the bytes of a connection, and whose event loop it is.
             "Netty", resideInAPackage("io.netty.."), "http", "upstream.wire", "profile"),
-        new Library("vertx-auth", resideInAPackage("io.vertx.ext.auth.."), "access", "sandbox"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
         new Library(
