@@ -37,6 +37,7 @@ import profilegateway.testing.TestLimits;
 
 /** A gateway's operations with plans or without, and all that can be seen of one of them. */
 final class Lane implements ProfileSource, OperationEvents, Audit {
+  private final Vertx vertx;
   private final Operations operations;
   private final List<String> seen = new ArrayList<>();
   private DrawnProfiles profiles = new DrawnProfiles(new Dice(0), 0);
@@ -54,6 +55,7 @@ final class Lane implements ProfileSource, OperationEvents, Audit {
 
   /** One of several settings, by number, with plans or without. */
   Lane(Vertx vertx, int setting, boolean plan) throws InvalidSchema {
+    this.vertx = vertx;
     GraphQlConfig config = new GraphQlConfig(
         List.of(
             Path.of("examples/attributes.graphqls"),
@@ -95,15 +97,20 @@ final class Lane implements ProfileSource, OperationEvents, Audit {
     arrival = when;
     late = Promise.promise();
     byPlan = false;
-    Future<OperationResponse> answer = operations.execute(
-        new OperationRequest(
-            "r1", request.document(), request.operationName(), request.variables()),
-        caller,
-        new Cancellation(),
-        new ProfileTally());
-    if (when == Arrival.LATE) {
-      var unused = late.tryComplete(List.of());
-    }
+    // On an event loop, as the gateway does: on another thread, the answer may precede the events.
+    Future<OperationResponse> answer = Future.future(promise -> vertx.runOnContext(go -> {
+      operations
+          .execute(
+              new OperationRequest(
+                  "r1", request.document(), request.operationName(), request.variables()),
+              caller,
+              new Cancellation(),
+              new ProfileTally())
+          .onComplete(promise);
+      if (when == Arrival.LATE) {
+        var unused = late.tryComplete(List.of());
+      }
+    }));
     OperationResponse response = answer.await(20, TimeUnit.SECONDS);
     seen.add("executed " + response.executed());
     seen.add("fresh for " + response.freshFor());
