@@ -48,10 +48,11 @@ class ArchitectureTest {
   @CsvSource({
     "profile, ''",
     "config, ''",
-    "upstream, profile config",
+    "httpclient, profile",
+    "upstream, profile config httpclient",
     "cache, profile config",
     "redis, profile config cache upstream access",
-    "access, profile config",
+    "access, profile config httpclient",
     "graphql, profile access config",
     // The words of `profile` are what an answer is written from: its ledger and its numbers.
     "http, graphql access config profile",
@@ -76,7 +77,7 @@ class ArchitectureTest {
   @ValueSource(
       strings = {
         "config config.kinds config.declared config.reading",
-        "upstream.wire upstream.token upstream.api upstream",
+        "upstream.json upstream.token upstream.api upstream",
         "upstream.quota.permits upstream.quota upstream",
         "cache.copies cache.store cache",
         "graphql.rights graphql.plan graphql"
@@ -115,18 +116,16 @@ class ArchitectureTest {
             "graphql-java's source location", type(SourceLocation.class), "graphql", "http"),
         new Library(
             "vertx-web",
-            resideInAPackage("io.vertx.ext.web..")
-                .and(not(resideInAPackage("io.vertx.ext.web.client.."))),
+            resideInAPackage("io.vertx.ext.web..").and(not(webClient())),
             "http",
             "sandbox"),
-        new Library(
-            "the web client", resideInAPackage("io.vertx.ext.web.client.."), "upstream", "access"),
+        new Library("the web client", webClient(), "httpclient"),
         new Library(
             // The shop's page asks the sandbox by way of its own origin.
-            "the HTTP client", httpClient(), "upstream", "http.storefront"),
+            "the HTTP client", httpClient(), "httpclient", "http.storefront"),
         new Library(
             // What Vert.x has no word for: the bytes of a connection, and whose event loop it is.
-            "Netty", resideInAPackage("io.netty.."), "http", "upstream.wire", "profile"),
+            "Netty", resideInAPackage("io.netty.."), "http", "httpclient", "profile"),
         new Library("Nimbus JOSE", resideInAPackage("com.nimbusds.."), "access", "sandbox"),
         new Library("the Redis client", resideInAPackage("io.vertx.redis.."), "redis"),
         new Library(
@@ -207,6 +206,10 @@ class ArchitectureTest {
         && !found.isAnonymousClass()
         && found.getSubclasses().isEmpty()
         && !found.getSimpleName().equals("package-info");
+  }
+
+  private static DescribedPredicate<JavaClass> webClient() {
+    return resideInAnyPackage("io.vertx.ext.web.client..", "io.vertx.ext.web.codec..");
   }
 
   private static DescribedPredicate<JavaClass> httpClient() {

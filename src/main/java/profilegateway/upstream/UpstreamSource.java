@@ -2,7 +2,6 @@ package profilegateway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
+import profilegateway.httpclient.BoundedHttpClient;
+import profilegateway.httpclient.ClientLimits;
 import profilegateway.profile.AtOnce;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.ProfileFailure;
@@ -20,25 +21,25 @@ import profilegateway.profile.ReadContext;
 import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.HttpProfileApi;
+import profilegateway.upstream.json.ResponseJson;
 import profilegateway.upstream.quota.Quota;
 import profilegateway.upstream.quota.permits.Allowance;
 import profilegateway.upstream.token.FleetTokenEndpoint;
 import profilegateway.upstream.token.OAuthTokenEndpoint;
 import profilegateway.upstream.token.TokenEndpoint;
 import profilegateway.upstream.token.TokenSource;
-import profilegateway.upstream.wire.Exchange;
-import profilegateway.upstream.wire.HttpClients;
 
 /** Reads profiles from the Profile API, one call each. Shared by all event loops. */
 public final class UpstreamSource implements ProfileSource {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
   private final CallPath path;
   private final ModeSwitch mode;
-  private final List<HttpClient> clients;
+  private final List<BoundedHttpClient> clients;
   private final Rounds rounds;
 
-  UpstreamSource(CallPath path, ModeSwitch mode, List<HttpClient> clients, Timer timer) {
+  UpstreamSource(CallPath path, ModeSwitch mode, List<BoundedHttpClient> clients, Timer timer) {
     this.path = path;
     this.mode = mode;
     this.clients = clients;
@@ -63,11 +64,11 @@ public final class UpstreamSource implements ProfileSource {
         time -> vertx.timer(Math.max(1, time.toMillis())).mapEmpty();
     Timer timer = Timer.of(vertx);
     ModeSwitch mode = new ModeSwitch(config.calls(), fleet == null ? null : fleet.mode());
-    HttpClient apiClient =
-        HttpClients.open(vertx, config.apiUrl(), config.poolSize(), config.poolWaiting());
-    HttpClient tokenClient = HttpClients.open(vertx, config.tokenUrl(), 2, 16);
-    TokenEndpoint direct =
-        new OAuthTokenEndpoint(vertx, new Exchange(timer, tokenClient), config, events);
+    BoundedHttpClient apiClient = BoundedHttpClient.open(
+        vertx, timer, config.apiUrl(), limits(config.poolSize(), config.poolWaiting()));
+    BoundedHttpClient tokenClient =
+        BoundedHttpClient.open(vertx, timer, config.tokenUrl(), limits(2, 16));
+    TokenEndpoint direct = new OAuthTokenEndpoint(vertx, tokenClient, config, events);
     Quota quota = quota(timer, config, fleet, nanoTime, events);
     Supplier<Double> jitter = () -> ThreadLocalRandom.current().nextDouble();
     CallPath path = new CallPath(
@@ -75,7 +76,7 @@ public final class UpstreamSource implements ProfileSource {
         new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
         quota,
-        new HttpProfileApi(new Exchange(timer, apiClient), config, clock, events),
+        new HttpProfileApi(apiClient, config, clock, events),
         new RetryBudget(),
         pause,
         jitter,
@@ -85,6 +86,10 @@ public final class UpstreamSource implements ProfileSource {
         nanoTime,
         events);
     return new UpstreamSource(path, mode, List.of(apiClient, tokenClient), timer);
+  }
+
+  private static ClientLimits limits(int connections, int waiting) {
+    return new ClientLimits(connections, waiting, CONNECT_TIMEOUT, ResponseJson.MAX_BYTES);
   }
 
   private static TokenEndpoint tokenEndpoint(
@@ -142,7 +147,7 @@ public final class UpstreamSource implements ProfileSource {
   public Future<Void> close() {
     rounds.close();
     path.quota().close();
-    return Future.join(clients.stream().map(HttpClient::close).toList()).mapEmpty();
+    return Future.join(clients.stream().map(BoundedHttpClient::close).toList()).mapEmpty();
   }
 
   @Override

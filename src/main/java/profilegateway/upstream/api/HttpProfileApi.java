@@ -4,16 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import profilegateway.config.UpstreamConfig;
+import profilegateway.httpclient.BoundedHttpClient;
+import profilegateway.httpclient.NotSentException;
+import profilegateway.httpclient.Request;
+import profilegateway.httpclient.Response;
+import profilegateway.httpclient.ResponseTooLargeException;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lane;
@@ -24,26 +26,22 @@ import profilegateway.profile.ProfileReference;
 import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.token.Token;
-import profilegateway.upstream.wire.Destination;
-import profilegateway.upstream.wire.Exchange;
 
 /** Calls of mParticle's Profile API: the request, what its status means, and the checks on its answer. */
 public final class HttpProfileApi implements ProfileApi {
   private static final String PROFILE = "/userprofile/v1/{orgId}/{accountId}/{workspaceId}/{mpid}";
   private static final String RESOLVE = "/userprofile/v1/resolve/{orgId}/{accountId}/{workspaceId}";
 
-  private final Exchange exchange;
+  private final BoundedHttpClient client;
   private final UpstreamConfig config;
-  private final Destination destination;
   private final String workspace;
   private final InstantSource clock;
   private final ApiEvents events;
 
   public HttpProfileApi(
-      Exchange exchange, UpstreamConfig config, InstantSource clock, ApiEvents events) {
-    this.exchange = exchange;
+      BoundedHttpClient client, UpstreamConfig config, InstantSource clock, ApiEvents events) {
+    this.client = client;
     this.config = config;
-    this.destination = Destination.of(config.apiUrl());
     this.workspace = config.orgId() + "/" + config.accountId() + "/" + config.workspaceId();
     this.clock = clock;
     this.events = events;
@@ -52,19 +50,17 @@ public final class HttpProfileApi implements ProfileApi {
   @Override
   public Future<Lookup> fetch(
       Wanted wanted, Token token, Duration limit, BooleanSupplier departs, Span span) {
-    RequestOptions request =
-        request(wanted).putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
+    Request request = request(wanted);
+    request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
     describe(wanted, span);
-    span.passOn(request::putHeader);
-    return exchange
-        .send(request, body(wanted.reference()), limit, departs)
-        .transform((answer, cause) -> {
-          if (answer == null) {
-            return unanswered(wanted.lane(), cause);
-          }
-          span.note("http.response.status_code", answer.status());
-          return lookup(wanted, answer);
-        });
+    span.passOn((name, value) -> request.headers().set(name, value));
+    return client.send(request, limit, departs).transform((answer, cause) -> {
+      if (answer == null) {
+        return unanswered(wanted.lane(), cause);
+      }
+      span.note("http.response.status_code", answer.status());
+      return lookup(wanted, answer);
+    });
   }
 
   /** By its form: the address itself has an mpid in it. */
@@ -81,21 +77,18 @@ public final class HttpProfileApi implements ProfileApi {
 
   @Override
   public Future<Void> connect() {
-    return exchange.connect(destination.request(HttpMethod.GET));
+    return client.connect();
   }
 
-  private RequestOptions request(Wanted wanted) {
+  private Request request(Wanted wanted) {
     String fields = "?fields=" + wanted.parts().wireNames();
-    return wanted.reference() instanceof Mpid mpid
-        ? destination.request(
-            HttpMethod.GET, "/userprofile/v1/" + workspace + "/" + mpid.text() + fields)
-        : destination.request(HttpMethod.POST, "/userprofile/v1/resolve/" + workspace + fields);
+    ProfileReference reference = wanted.reference();
+    return reference instanceof Identity identity
+        ? Request.post("/userprofile/v1/resolve/" + workspace + fields, body(identity))
+        : Request.get("/userprofile/v1/" + workspace + "/" + ((Mpid) reference).text() + fields);
   }
 
-  private @Nullable Buffer body(ProfileReference reference) {
-    if (!(reference instanceof Identity identity)) {
-      return null;
-    }
+  private Buffer body(Identity identity) {
     return new JsonObject()
         .put("environment_type", config.environment())
         .put(
@@ -110,10 +103,10 @@ public final class HttpProfileApi implements ProfileApi {
     if (cause instanceof TimeoutException) {
       events.timedOut(lane);
       kind = CallFailed.Kind.TIMEOUT;
-    } else if (cause instanceof Exchange.TooLarge) {
+    } else if (cause instanceof ResponseTooLargeException) {
       events.unreadable();
       kind = CallFailed.Kind.BROKEN;
-    } else if (cause instanceof Exchange.NotSent) {
+    } else if (cause instanceof NotSentException) {
       kind = CallFailed.Kind.LATE;
     } else if (cause instanceof ConnectionPoolTooBusyException) {
       events.crowded();
@@ -125,7 +118,7 @@ public final class HttpProfileApi implements ProfileApi {
     return Future.failedFuture(new CallFailed(kind));
   }
 
-  private Future<Lookup> lookup(Wanted wanted, Exchange.Answer answer) {
+  private Future<Lookup> lookup(Wanted wanted, Response answer) {
     int status = answer.status();
     events.answered(wanted.lane(), status);
     return switch (status) {
@@ -141,7 +134,7 @@ public final class HttpProfileApi implements ProfileApi {
     };
   }
 
-  private CallFailed tooManyRequests(Exchange.Answer answer) {
+  private CallFailed tooManyRequests(Response answer) {
     boolean growing =
         "acceleration".equalsIgnoreCase(answer.headers().get("X-mp-rate-limit-exceeded"));
     return new CallFailed(

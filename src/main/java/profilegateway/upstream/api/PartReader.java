@@ -92,7 +92,7 @@ final class PartReader {
     return List.copyOf(read);
   }
 
-  @SuppressWarnings("unchecked") // objects are made by AnswerJson alone
+  @SuppressWarnings("unchecked") // objects are made by ResponseJson alone
   private static Map<String, @Nullable Object> object(@Nullable Object json) throws WrongType {
     if (json instanceof Map<?, ?> members) {
       return (Map<String, @Nullable Object>) members;

@@ -21,7 +21,7 @@ import profilegateway.profile.Part;
 import profilegateway.profile.PartLookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
-import profilegateway.upstream.wire.AnswerJson;
+import profilegateway.upstream.json.ResponseJson;
 
 /**
  * Reads one answer of the Profile API (the record). A part or a field of the head whose type is wrong is missing by
@@ -61,7 +61,7 @@ final class ProfileDecoder {
    */
   static Profile decode(Buffer body, Parts asked, Copy copy) throws IOException {
     ProfileDecoder decoder = new ProfileDecoder(asked, copy);
-    try (JsonParser in = AnswerJson.parser(body)) {
+    try (JsonParser in = ResponseJson.parser(body)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("no object");
       }
@@ -90,7 +90,7 @@ final class ProfileDecoder {
       default -> {
         Part part = PARTS_BY_NAME.get(name);
         if (part != null && asked.contains(part)) {
-          parts.put(part, PartReader.read(part, AnswerJson.value(in), copy));
+          parts.put(part, PartReader.read(part, ResponseJson.value(in), copy));
         } else {
           in.skipChildren();
         }

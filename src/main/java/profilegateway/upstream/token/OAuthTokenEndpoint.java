@@ -5,17 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.Secret;
 import profilegateway.config.UpstreamConfig;
+import profilegateway.httpclient.BoundedHttpClient;
+import profilegateway.httpclient.Request;
+import profilegateway.httpclient.Response;
 import profilegateway.profile.ProfileFailure;
-import profilegateway.upstream.wire.AnswerJson;
-import profilegateway.upstream.wire.Destination;
-import profilegateway.upstream.wire.Exchange;
+import profilegateway.upstream.json.ResponseJson;
 
 /** mParticle's token endpoint: OAuth 2.0 client credentials in a JSON body (Profile API, the token). */
 public final class OAuthTokenEndpoint implements TokenEndpoint {
@@ -31,17 +31,15 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
   private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
   private final Vertx vertx;
-  private final Exchange exchange;
+  private final BoundedHttpClient client;
   private final UpstreamConfig config;
-  private final Destination destination;
   private final TokenEvents events;
 
   public OAuthTokenEndpoint(
-      Vertx vertx, Exchange exchange, UpstreamConfig config, TokenEvents events) {
+      Vertx vertx, BoundedHttpClient client, UpstreamConfig config, TokenEvents events) {
     this.vertx = vertx;
-    this.exchange = exchange;
+    this.client = client;
     this.config = config;
-    this.destination = Destination.of(config.tokenUrl());
     this.events = events;
   }
 
@@ -66,8 +64,8 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
         });
   }
 
-  private Future<Exchange.Answer> send(Buffer body) {
-    return exchange.send(destination.request(HttpMethod.POST), body, LIMIT).recover(unanswered -> {
+  private Future<Response> send(Buffer body) {
+    return client.send(Request.post("", body), LIMIT).recover(unanswered -> {
       events.tokenUnavailable(0);
       return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
     });
@@ -82,7 +80,7 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
         .toBuffer();
   }
 
-  private Future<Token> token(Exchange.Answer answer) {
+  private Future<Token> token(Response answer) {
     int status = answer.status();
     if (status == 400 || status == 401 || status == 403) {
       events.tokenRefused(status);
@@ -101,7 +99,7 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
   private static @Nullable Token read(Buffer body) {
     String value = null;
     Duration life = DEFAULT_LIFE;
-    try (JsonParser in = AnswerJson.parser(body)) {
+    try (JsonParser in = ResponseJson.parser(body)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }

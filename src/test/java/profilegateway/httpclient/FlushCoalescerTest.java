@@ -1,4 +1,4 @@
-package profilegateway.upstream.wire;
+package profilegateway.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import profilegateway.profile.RoundEnd;
 
-/** What a channel runs later is the end of its round. */
-class DeparturesTest {
+/** Tasks that are pending in an embedded channel stand for the end of an event loop iteration. */
+class FlushCoalescerTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
-  DeparturesTest() {
-    channel.pipeline().addLast(new Departures(RoundEnd.here()), new HttpClientCodec());
+  FlushCoalescerTest() {
+    channel.pipeline().addLast(new FlushCoalescer(RoundEnd.here()), new HttpClientCodec());
   }
 
   @AfterEach
@@ -25,7 +25,7 @@ class DeparturesTest {
   }
 
   @Test
-  void aRequestLeavesAtTheEndOfTheRound() {
+  void sendsARequestAtTheEndOfTheIteration() {
     write("/one");
     assertThat(sent()).isEmpty();
 
@@ -34,7 +34,7 @@ class DeparturesTest {
   }
 
   @Test
-  void theNextRoundSendsAgain() {
+  void sendsAgainInTheNextIteration() {
     write("/one");
     channel.runPendingTasks();
     assertThat(sent()).contains("/one");
@@ -46,7 +46,7 @@ class DeparturesTest {
   }
 
   @Test
-  void severalOfARoundLeaveTogether() {
+  void sendsRequestsOfOneIterationTogether() {
     write("/one");
     write("/two");
     channel.runPendingTasks();
@@ -55,7 +55,7 @@ class DeparturesTest {
   }
 
   @Test
-  void whatWaitsIsSentBeforeTheConnectionCloses() {
+  void sendsPendingRequestsBeforeTheConnectionCloses() {
     write("/one");
     var unused = channel.pipeline().close();
 

@@ -1,4 +1,4 @@
-package profilegateway.upstream.wire;
+package profilegateway.httpclient;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -15,24 +15,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes HTTP clients whose connections, queue and times are all bounded. */
-public final class HttpClients {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
-  /** Shorter than the keep-alive of common load balancers, so that they rarely close a connection that is being used. */
+/** Opens Vert.x clients with bounded connections and wait queue. */
+final class HttpClients {
+  /** Shorter than the keep-alive of common load balancers, so that they rarely close a connection that is in use. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
 
   private HttpClients() {}
 
-  /**
-   * A client for {@code address}.
-   *
-   * @param size most connections
-   * @param waiting most requests that wait for one; a further one fails at once
-   */
-  public static HttpClient open(Vertx vertx, URI address, int size, int waiting) {
+  /** A client for {@code address}. It trusts the certificates that the JVM trusts. */
+  static HttpClient open(Vertx vertx, URI address, ClientLimits limits) {
     HttpClientOptions options = new HttpClientOptions()
-        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+        .setConnectTimeout((int) limits.connectTimeout().toMillis())
         .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
         .setDecompressionSupported(false)
         .setTcpNoDelay(true);
@@ -41,18 +34,18 @@ public final class HttpClients {
       options.setProxyOptions(proxy);
     }
     PoolOptions pool = new PoolOptions()
-        .setHttp1MaxSize(size)
-        .setMaxWaitQueueSize(waiting)
+        .setHttp1MaxSize(limits.connections())
+        .setMaxWaitQueueSize(limits.waiting())
         .setCleanerPeriod((int) TimeUnit.SECONDS.toMillis(1));
     return vertx
         .httpClientBuilder()
         .with(options)
         .with(pool)
-        .withConnectHandler(Departures::of)
+        .withConnectHandler(FlushCoalescer::install)
         .build();
   }
 
-  /** The proxy that the JVM is told to use for this address ({@code https.proxyHost}, {@code http.nonProxyHosts} …). */
+  /** The proxy that the JVM's settings name for this address ({@code https.proxyHost}, {@code http.nonProxyHosts} …); null for none. */
   private static @Nullable ProxyOptions proxy(URI address) {
     ProxySelector selector = ProxySelector.getDefault();
     List<Proxy> proxies = selector == null ? List.of() : selector.select(address);

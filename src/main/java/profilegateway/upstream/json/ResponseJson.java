@@ -1,4 +1,4 @@
-package profilegateway.upstream.wire;
+package profilegateway.upstream.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,26 +15,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.JsonNumber;
 
-/** Reads JSON of the upstream: bounded in depth, and without a word of it in what is thrown. */
-public final class AnswerJson {
-  private static final int DEEPEST = 64;
+/** Reads JSON of the Profile API and its token endpoint. Bounded in depth; exceptions hold nothing of the content. */
+public final class ResponseJson {
+  /** Largest response body that is read, in bytes: ten times the largest known profile. */
+  public static final int MAX_BYTES = 2 * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 64;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(DEEPEST)
-          .maxStringLength(Exchange.LARGEST_BODY)
+          .maxNestingDepth(MAX_DEPTH)
+          .maxStringLength(MAX_BYTES)
           .build())
       .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
       .build();
 
-  private AnswerJson() {}
+  private ResponseJson() {}
 
+  /** A parser of {@code body}, before its first token. */
   public static JsonParser parser(Buffer body) throws IOException {
-    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
-    return bytes.hasArray()
-        ? FACTORY.createParser(
-            bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
-        : FACTORY.createParser(body.getBytes());
+    return FACTORY.createParser(body.getBytes());
   }
 
   /** The value that {@code in} stands on, as {@link JsonNumber} describes JSON values. */

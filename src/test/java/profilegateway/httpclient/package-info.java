@@ -1,0 +1,4 @@
+@NullMarked
+package profilegateway.httpclient;
+
+import org.jspecify.annotations.NullMarked;
