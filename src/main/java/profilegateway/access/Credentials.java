@@ -91,7 +91,6 @@ final class Credentials {
 
   void close() {
     closed = true;
-    issuers.close();
-    var unused = workers.close();
+    var unused = Future.join(issuers.close(), workers.close());
   }
 }

@@ -18,6 +18,7 @@ final class Issuers {
 
   private final Map<String, KeySource> sources = new HashMap<>();
   private final List<RemoteKeys> remote = new ArrayList<>();
+  private final List<JwksClient> clients = new ArrayList<>();
   private final List<FileKeys> files = new ArrayList<>();
 
   /** Takes tokens of these issuers. */
@@ -32,13 +33,11 @@ final class Issuers {
    */
   static Issuers open(Vertx vertx, List<KeySet> sets, LongSupplier nanoTime, AccessEvents events) {
     Issuers issuers = new Issuers(Map.of());
-    KeyServer server = new KeyServer(vertx, LONGEST_FETCH);
     for (KeySet set : sets) {
       URI url = set.url();
       KeySource source = url == null
           ? issuers.in(new FileKeys(Objects.requireNonNull(set.file()), events))
-          : issuers.at(
-              new RemoteKeys(vertx, place(url), () -> server.fetch(url), nanoTime, events));
+          : issuers.at(url, vertx, nanoTime, events);
       set.issuers().forEach(issuer -> issuers.sources.put(issuer, source));
     }
     return issuers;
@@ -49,7 +48,10 @@ final class Issuers {
     return keys;
   }
 
-  private KeySource at(RemoteKeys keys) {
+  private KeySource at(URI url, Vertx vertx, LongSupplier nanoTime, AccessEvents events) {
+    JwksClient client = new JwksClient(vertx, url, LONGEST_FETCH);
+    RemoteKeys keys = new RemoteKeys(vertx, place(url), client::fetch, nanoTime, events);
+    clients.add(client);
     remote.add(keys);
     return keys;
   }
@@ -75,8 +77,10 @@ final class Issuers {
     return Future.join(remote.stream().map(RemoteKeys::refresh).toList()).mapEmpty();
   }
 
-  void close() {
+  /** Done when the connections to key servers are closed. */
+  Future<Void> close() {
     remote.forEach(RemoteKeys::close);
+    return Future.join(clients.stream().map(JwksClient::close).toList()).mapEmpty();
   }
 
   /** Looks whether files have changed. Blocks. */
