@@ -30,6 +30,7 @@ public final class BoundedHttpClient {
   private final WebClient client;
   private final Endpoint endpoint;
   private final ClientLimits limits;
+  private volatile boolean isClosed;
 
   private BoundedHttpClient(Timer timer, HttpClient http, Endpoint endpoint, ClientLimits limits) {
     this.timer = timer;
@@ -116,6 +117,12 @@ public final class BoundedHttpClient {
 
   /** Closes all connections. Calls in progress fail. */
   public Future<Void> close() {
+    isClosed = true;
     return http.close();
+  }
+
+  /** Whether {@link #close()} was called: a call that fails from then on says nothing about the server. */
+  public boolean isClosed() {
+    return isClosed;
   }
 }

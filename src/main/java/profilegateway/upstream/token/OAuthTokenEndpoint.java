@@ -66,7 +66,9 @@ public final class OAuthTokenEndpoint implements TokenEndpoint {
 
   private Future<Response> send(Buffer body) {
     return client.send(Request.post("", body), LIMIT).recover(unanswered -> {
-      events.tokenUnavailable(0);
+      if (!client.isClosed()) {
+        events.tokenUnavailable(0);
+      }
       return Future.failedFuture(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE));
     });
   }
