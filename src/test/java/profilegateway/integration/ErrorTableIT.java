@@ -76,8 +76,7 @@ class ErrorTableIT {
   @BeforeEach
   void start(Vertx opened) {
     vertx = opened;
-    gateway =
-        TestGateway.start("GATEWAY_OPERATION_TIMEOUT", "500ms", "MPARTICLE_TRY_TIMEOUT", "200ms");
+    gateway = TestGateway.start();
   }
 
   @AfterEach
@@ -161,7 +160,12 @@ class ErrorTableIT {
       }
       case UPSTREAM_RATE_LIMITED ->
         askStruckBy("'kind':'status','status':429,'headers':{'Retry-After':'30'}");
-      case UPSTREAM_TIMEOUT -> askStruckBy("'kind':'hang'");
+      case UPSTREAM_TIMEOUT -> {
+        gateway.close();
+        gateway = TestGateway.start(
+            "GATEWAY_OPERATION_TIMEOUT", "500ms", "MPARTICLE_TRY_TIMEOUT", "200ms");
+        yield askStruckBy("'kind':'hang'");
+      }
       case UPSTREAM_UNAVAILABLE ->
         askStruckBy("'kind':'status','status':503,'body':'" + UPSTREAM_TEXT + "'");
       case UPSTREAM_REFUSED ->
