@@ -1,5 +1,6 @@
 package profilegateway.http;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -42,11 +43,8 @@ final class BoundedBody {
     }
     BoundedBody body = new BoundedBody(exchange, admission);
     exchange.atEnd(() -> body.all.giveBack(body.held));
-    request.handler(body::add).endHandler(end -> body.end());
-    String expected = request.headers().get(HttpHeaders.EXPECT);
-    if (expected != null && expected.equalsIgnoreCase("100-continue")) {
-      var unused = request.response().writeContinue();
-    }
+    request.handler(body::add).endHandler(end -> body.end()).exceptionHandler(body::failMalformed);
+    exchange.sendContinue();
     return body.whole.future();
   }
 
@@ -78,11 +76,21 @@ final class BoundedBody {
     whole.fail(why);
   }
 
+  /** Fails a body with malformed chunks. Nothing fails when the client leaves. */
+  private void failMalformed(Throwable cause) {
+    if (cause instanceof DecoderException && !whole.future().isComplete()) {
+      // Vert.x closes the connection.
+      exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      fail(new HttpError.Thrown(HttpError.badRequest("The body is not valid HTTP.")));
+    }
+  }
+
   private void end() {
     whole.tryComplete(read == null ? NOTHING : read);
   }
 
-  private static long length(HttpServerRequest request) {
+  /** The declared length in bytes; 0 where there is none. */
+  static long length(HttpServerRequest request) {
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);

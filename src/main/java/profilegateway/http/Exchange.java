@@ -1,5 +1,7 @@
 package profilegateway.http;
 
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +32,8 @@ final class Exchange {
   private final List<Runnable> dueAtEnd = new ArrayList<>(1);
   private Negotiation negotiation = Negotiation.JSON;
   private boolean isOver;
+  private boolean endsConnection;
+  private boolean awaitsContinue;
 
   Exchange(
       Exchanges all,
@@ -57,6 +61,40 @@ final class Exchange {
     return routed.get(KEY) != null;
   }
 
+  /** Ends the connection after the response: one that is cut between two requests may have the next one on its way already. */
+  void endConnection() {
+    endsConnection = true;
+    response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    atEnd(() -> request.connection().close());
+  }
+
+  /**
+   * Ends the connection after the response where the client waits for {@code 100 Continue} and never gets it. The client may then
+   * leave out the body, and what comes next on the connection could be either (RFC 9110, 10.1.1).
+   */
+  void endConnectionUnlessContinued() {
+    awaitsContinue = Expectation.isPending(request);
+    if (awaitsContinue) {
+      response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      atEnd(() -> {
+        if (awaitsContinue) {
+          var unused = request.connection().close();
+        }
+      });
+    }
+  }
+
+  /** Sends {@code 100 Continue} to a client that waits for it. */
+  void sendContinue() {
+    if (awaitsContinue) {
+      awaitsContinue = false;
+      if (!endsConnection) {
+        response().headers().remove(HttpHeaders.CONNECTION);
+      }
+      var unused = response().writeContinue();
+    }
+  }
+
   /** Has a router find it again. */
   void putInto(RoutingContext routed) {
     routed.put(KEY, this);
@@ -68,7 +106,12 @@ final class Exchange {
     HttpServerResponse response = request.response();
     response.endHandler(sent -> over(true));
     response.closeHandler(left -> over(false));
-    response.exceptionHandler(broken -> over(false));
+    response.exceptionHandler(broken -> {
+      // A malformed body still has a response, and the end of the connection behind it.
+      if (!(broken instanceof DecoderException)) {
+        over(false);
+      }
+    });
   }
 
   HttpServerRequest request() {

@@ -1,6 +1,5 @@
 package profilegateway.http;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -76,15 +75,10 @@ public final class Exchanges {
     Exchange exchange =
         new Exchange(this, request, id, method, route, span(request, method, route), began);
     if (isDraining.getAsBoolean()) {
-      endConnectionAfter(exchange);
+      exchange.endConnection();
     }
+    exchange.endConnectionUnlessContinued();
     return exchange;
-  }
-
-  /** One that is cut between two requests may have the next one on its way already. */
-  private static void endConnectionAfter(Exchange exchange) {
-    exchange.response().headers().add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    exchange.atEnd(() -> exchange.request().connection().close());
   }
 
   HttpEvents events() {

@@ -40,10 +40,12 @@ public final class ManagementRoutes {
     router.post().handler(new ManagementToken(config.managementToken()));
     router
         .post("/upstream")
+        .handler(Expectation.meet(LONGEST_MODE))
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_MODE))
         .handler(new CallsSwitchHandler(calls));
     router
         .post("/purge")
+        .handler(Expectation.meet(LONGEST_PURGE))
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_PURGE))
         .handler(new PurgeHandler(purge, identityTypes));
     router.route().handler(request -> request.fail(404));

@@ -1,6 +1,7 @@
 package profilegateway.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
@@ -12,13 +13,19 @@ final class Opening implements Handler<HttpConnection> {
   /** So much of a body that was refused is thrown away: clients that send it to its end before they read get to the answer. */
   private static final int LONGEST_REST = Limit.BODY_BYTES.most();
 
+  private final Http1ServerConfig config;
   private final Connections connections;
   private final SlowClients clients;
   private final Handler<HttpServerRequest> requests;
   private final AnswerEncoder encoder = new AnswerEncoder();
 
-  /** Hands what comes on a connection to {@code requests}. */
-  Opening(Connections connections, SlowClients clients, Handler<HttpServerRequest> requests) {
+  /** Hands what comes on a connection to {@code requests}, decoded within the sizes of {@code config}. */
+  Opening(
+      Http1ServerConfig config,
+      Connections connections,
+      SlowClients clients,
+      Handler<HttpServerRequest> requests) {
+    this.config = config;
     this.connections = connections;
     this.clients = clients;
     this.requests = requests;
@@ -33,6 +40,7 @@ final class Opening implements Handler<HttpConnection> {
       return;
     }
     int longestBody = connections.limits().bound(Limit.BODY_BYTES) + LONGEST_REST;
+    StrictRequestDecoder.on(connection, config);
     Incoming incoming = Incoming.on(connection, longestBody, System::nanoTime);
     Outgoing.on(connection, encoder, RoundEnd.here());
     // What stands between refuses a version of HTTP that is none by itself, with 501, and knows

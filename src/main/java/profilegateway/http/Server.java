@@ -3,6 +3,7 @@ package profilegateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -66,12 +67,19 @@ public final class Server extends VerticleBase {
     };
     HttpServer listening = vertx
         .createHttpServer(options)
-        .connectionHandler(new Opening(connections, clients, arrived))
+        .connectionHandler(new Opening(sizes(), connections, clients, arrived))
         .invalidRequestHandler(this::endInvalid)
         .requestHandler(arrived);
     clients.look(vertx);
     server = listening;
     return listening.listen(address());
+  }
+
+  /** Bounds of a message head, in bytes, as they are set for the server. */
+  private Http1ServerConfig sizes() {
+    return new Http1ServerConfig()
+        .setMaxInitialLineLength(LONGEST_FIRST_LINE)
+        .setMaxHeaderSize(connections.limits().bound(Limit.HEADER_BYTES));
   }
 
   /** What is beyond the limit does not get here where that is enforced. */
