@@ -100,12 +100,15 @@ public final class BoundedHttpClient {
   public Future<Response> send(Request request, Duration limit, BooleanSupplier mayDepart) {
     BoundedCall call = new BoundedCall(mayDepart);
     call.limit(timer, limit);
+    // No connectTimeout: Vert.x would free the place in the pool while the connection is still
+    // being established, and never use or
+    // close that connection. A call that is over keeps its place, and gives the connection to the
+    // next one.
     HttpRequest<Buffer> prepared = client
         .request(
             request.method(), endpoint.port(), endpoint.host(), endpoint.target(request.path()))
         .ssl(endpoint.isSecure())
         .followRedirects(false)
-        .connectTimeout(Math.max(1, limit.toMillis()))
         .putHeaders(request.headers())
         .as(new BoundedBody(call, limits.bodyBytes()));
     (request.body() == null ? prepared.send() : prepared.sendBuffer(request.body()))

@@ -6,8 +6,9 @@ import java.time.Duration;
  * Limits of one {@link BoundedHttpClient}.
  *
  * @param connections most connections at once
- * @param waiting most requests that wait for a connection; a further one fails at once
- * @param connectTimeout longest time that establishing a connection takes
+ * @param waiting most requests that wait for a connection; a further one fails at once. A call that times out meanwhile keeps its place
+ *     until a connection is available
+ * @param connectTimeout longest time of each step of establishing a connection: TCP, proxy, TLS handshake
  * @param bodyBytes largest response body, in bytes
  */
 public record ClientLimits(int connections, int waiting, Duration connectTimeout, int bodyBytes) {}

@@ -24,12 +24,15 @@ final class HttpClients {
 
   /** A client for {@code address}. It trusts the certificates that the JVM trusts. */
   static HttpClient open(Vertx vertx, URI address, ClientLimits limits) {
+    long connectMillis = limits.connectTimeout().toMillis();
     HttpClientOptions options = new HttpClientOptions()
-        .setConnectTimeout((int) limits.connectTimeout().toMillis())
+        .setConnectTimeout((int) connectMillis)
+        .setSslHandshakeTimeout(connectMillis)
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
         .setDecompressionSupported(false)
         .setTcpNoDelay(true);
-    ProxyOptions proxy = proxy(address);
+    ProxyOptions proxy = proxy(address, limits.connectTimeout());
     if (proxy != null) {
       options.setProxyOptions(proxy);
     }
@@ -46,7 +49,7 @@ final class HttpClients {
   }
 
   /** The proxy that the JVM's settings name for this address ({@code https.proxyHost}, {@code http.nonProxyHosts} …); null for none. */
-  private static @Nullable ProxyOptions proxy(URI address) {
+  private static @Nullable ProxyOptions proxy(URI address, Duration connectTimeout) {
     ProxySelector selector = ProxySelector.getDefault();
     List<Proxy> proxies = selector == null ? List.of() : selector.select(address);
     for (Proxy proxy : proxies) {
@@ -54,7 +57,8 @@ final class HttpClients {
         return new ProxyOptions()
             .setType(proxy.type() == Proxy.Type.SOCKS ? ProxyType.SOCKS5 : ProxyType.HTTP)
             .setHost(where.getHostString())
-            .setPort(where.getPort());
+            .setPort(where.getPort())
+            .setConnectTimeout(connectTimeout);
       }
     }
     return null;
