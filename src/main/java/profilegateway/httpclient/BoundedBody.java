@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the response body of one call. A chunk that would exceed the limit fails the call and is dropped, like all that follow. The
@@ -14,7 +15,7 @@ import io.vertx.ext.web.codec.spi.BodyStream;
  * connection. Confined to the event loop of its call.
  */
 final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
-  private static final Buffer EMPTY = Buffer.buffer();
+  static final Buffer EMPTY = Buffer.buffer();
 
   private final BoundedCall call;
   private final int limit;
@@ -90,12 +91,12 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
   }
 
   @Override
-  public WriteStream<Buffer> drainHandler(Handler<Void> handler) {
+  public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
     return this;
   }
 
   @Override
-  public WriteStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+  public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
     return this;
   }
 }

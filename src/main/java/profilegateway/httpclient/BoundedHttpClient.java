@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
@@ -113,9 +114,15 @@ public final class BoundedHttpClient {
         .as(new BoundedBody(call, limits.bodyBytes()));
     (request.body() == null ? prepared.send() : prepared.sendBuffer(request.body()))
         .onComplete(
-            whole -> call.succeed(new Response(whole.statusCode(), whole.headers(), whole.body())),
+            whole -> call.succeed(new Response(whole.statusCode(), whole.headers(), body(whole))),
             call::fail);
     return call.response();
+  }
+
+  /** The web client has no body for a response that never has one, such as 204. */
+  private static Buffer body(HttpResponse<Buffer> whole) {
+    Buffer body = whole.body();
+    return body == null ? BoundedBody.EMPTY : body;
   }
 
   /** Closes all connections. Calls in progress fail. */

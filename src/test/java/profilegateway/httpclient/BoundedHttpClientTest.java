@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +67,7 @@ class BoundedHttpClientTest {
   private void respond(HttpServerRequest request) {
     requests.add(request.uri());
     HttpServerResponse response = request.response();
-    switch (request.path()) {
+    switch (Objects.requireNonNull(request.path())) {
       case "/largest" -> response.end("x".repeat(BODY_BYTES));
       case "/larger" -> response.end("x".repeat(BODY_BYTES + 1));
       case "/pieces" -> {
@@ -99,7 +100,7 @@ class BoundedHttpClientTest {
   }
 
   private static List<String> received(Response response) {
-    return List.of(response.headers().get("X-Received").split("; ", -1));
+    return List.of(Objects.requireNonNull(response.headers().get("X-Received")).split("; ", -1));
   }
 
   /** A timer that counts the alarms that have neither fired nor been cancelled. */
