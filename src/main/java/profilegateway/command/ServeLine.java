@@ -64,7 +64,8 @@ record ServeLine(Mode mode, Map<String, List<String>> given) {
   private static Map<String, Setting<?>> flags() {
     Map<String, Setting<?>> flags = new HashMap<>();
     for (Setting<?> setting : AllSettings.list()) {
-      if (Mode.SERVE.uses(setting) || Mode.SERVE_WITH_SANDBOX.uses(setting)) {
+      if (AllSettings.isUsed(setting, Mode.SERVE)
+          || AllSettings.isUsed(setting, Mode.SERVE_WITH_SANDBOX)) {
         setting.flags().forEach(flag -> flags.put(flag, setting));
       }
     }

@@ -20,7 +20,7 @@ final class SettingFlags {
   static void addTo(CommandSpec command, List<Mode> modes) {
     Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
     for (Setting<?> setting : AllSettings.list()) {
-      if (modes.stream().anyMatch(mode -> mode.uses(setting))) {
+      if (modes.stream().anyMatch(mode -> AllSettings.isUsed(setting, mode))) {
         ArgGroupSpec.Builder group = groups.computeIfAbsent(setting.section(), SettingFlags::group);
         setting.flags().forEach(flag -> group.addArg(option(setting, flag)));
       }

@@ -88,7 +88,7 @@ class ServeLineTest {
     List<String> words = new ArrayList<>(random.nextBoolean() ? List.of("serve") : List.of());
     for (int i = random.nextInt(4); i > 0; i--) {
       List<String> flags = AllSettings.list().stream()
-          .filter(Mode.SERVE_WITH_SANDBOX::uses)
+          .filter(setting -> AllSettings.isUsed(setting, Mode.SERVE_WITH_SANDBOX))
           .flatMap(setting -> setting.flags().stream())
           .toList();
       String flag = one(flags);

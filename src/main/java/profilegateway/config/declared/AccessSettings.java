@@ -14,6 +14,7 @@ import profilegateway.config.AccessConfig;
 import profilegateway.config.AccessConfig.KeySet;
 import profilegateway.config.AccessConfig.Tokens;
 import profilegateway.config.RedisConfig;
+import profilegateway.config.declared.Fallback.OtherSettings;
 import profilegateway.config.kinds.FileKinds;
 import profilegateway.config.kinds.Kinds;
 import profilegateway.config.kinds.NetworkKinds;
@@ -106,6 +107,14 @@ public final class AccessSettings {
 
   static final List<Setting<?>> ALL = SECTION.settings();
 
+  static final Setting<String> SANDBOX_VIEWER = Setting.of(
+      "GATEWAY_SANDBOX_VIEWER",
+      Kinds.text("a customer id; with --sandbox only"),
+      Fallback.to(
+          "Example-Customer-mxr15 with --sandbox",
+          values -> values.mode().hasSandbox() && isOpen(values) ? "Example-Customer-mxr15" : null),
+      "whose profile viewer is for an anonymous caller");
+
   private AccessSettings() {}
 
   private static List<String> viewerIdentities() {
@@ -115,18 +124,18 @@ public final class AccessSettings {
   }
 
   /** Whoever names issuers, or where their keys are, has no use for the sandbox's. */
-  private static boolean isSandboxTrusted(Values values) {
+  private static boolean isSandboxTrusted(OtherSettings values) {
     return values.mode().hasSandbox()
-        && values.given(JWT_ISSUER) == null
-        && values.given(JWKS_URL) == null
-        && values.given(JWKS_FILE) == null;
+        && !values.isGiven(JWT_ISSUER)
+        && !values.isGiven(JWKS_URL)
+        && !values.isGiven(JWKS_FILE);
   }
 
-  private static @Nullable String sandboxKeys(Values values) {
-    return isSandboxTrusted(values) ? SandboxSettings.url(values) + SANDBOX_KEYS : null;
+  private static @Nullable String sandboxKeys(OtherSettings values) {
+    return isSandboxTrusted(values) ? SandboxAddress.url(values) + SANDBOX_KEYS : null;
   }
 
-  static boolean isOpen(Values values) {
+  static boolean isOpen(OtherSettings values) {
     return "open".equals(values.find(ACCESS));
   }
 
@@ -140,7 +149,7 @@ public final class AccessSettings {
     return new AccessConfig(
         isOpen(values),
         values.get(ANONYMOUS).equals("allow"),
-        isOpen(values) ? values.find(GatewaySettings.SANDBOX_VIEWER) : null,
+        isOpen(values) ? values.find(SANDBOX_VIEWER) : null,
         tokens(values, sandbox),
         values.find(API_KEYS_FILE),
         new LinkedHashSet<>(values.list(VIEWER_SCOPES)),

@@ -1,5 +1,6 @@
 package profilegateway.config.declared;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -58,6 +59,29 @@ public final class AllSettings {
       throw new IllegalArgumentException(flag);
     }
     return setting;
+  }
+
+  /** Whether a setting has an effect in this mode. One without is not read, so that processes can share an environment. */
+  public static boolean isUsed(Setting<?> setting, Mode mode) {
+    if (setting.equals(GatewaySettings.CONFIG)) {
+      return true;
+    }
+    return switch (mode) {
+      case SERVE -> !setting.section().equals("sandbox");
+      case SERVE_WITH_SANDBOX -> true;
+      case SANDBOX ->
+        setting.section().equals("sandbox")
+            || isOf(MparticleSettings.ACCOUNT, setting)
+            || setting.equals(GatewaySettings.LOG_LEVEL)
+            || setting.equals(GatewaySettings.LOG_FORMAT);
+      case SCHEMA -> isOf(GatewaySettings.GRAPHQL, setting);
+      case PURGE -> isOf(GatewaySettings.MANAGEMENT, setting);
+    };
+  }
+
+  /** Whether {@code setting} is one of {@code group}, or the file of a secret among them. */
+  private static boolean isOf(Collection<Setting<?>> group, Setting<?> setting) {
+    return group.stream().anyMatch(each -> setting.equals(each) || setting.equals(each.file()));
   }
 
   private static @Nullable Setting<?> first(Predicate<Setting<?>> wanted) {

@@ -3,19 +3,27 @@ package profilegateway.config.declared;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import profilegateway.config.declared.Fallback.OtherSettings;
+import profilegateway.config.kinds.NetworkKinds;
 
 /** Whether profiles come from a sandbox: none of them is anybody's then, and defaults may be careless. */
 final class AskedSandbox {
   private static final String MPARTICLE = "mparticle.com";
 
+  static final Setting<URI> URL = Setting.of(
+      "GATEWAY_SANDBOX_URL",
+      NetworkKinds.url(),
+      Fallback.none(),
+      "where a sandbox runs elsewhere: a gateway that asks it, and not mParticle, is as open as one with --sandbox");
+
   private AskedSandbox() {}
 
   /** Whether a sandbox is asked, in this process or at {@code GATEWAY_SANDBOX_URL}, and nobody else. */
-  static boolean isAsked(Values values) {
+  static boolean isAsked(OtherSettings values) {
     if (values.mode().hasSandbox()) {
       return true;
     }
-    URI sandbox = values.find(GatewaySettings.SANDBOX_URL);
+    URI sandbox = values.find(URL);
     return sandbox != null
         && !isMparticle(sandbox)
         && isAt(sandbox, values.find(MparticleSettings.API_URL))
@@ -23,16 +31,14 @@ final class AskedSandbox {
   }
 
   static void check(Values values) {
-    URI sandbox = values.find(GatewaySettings.SANDBOX_URL);
+    URI sandbox = values.find(URL);
     if (sandbox == null) {
       return;
     }
     if (values.mode().hasSandbox()) {
-      values.refuse(GatewaySettings.SANDBOX_URL, "has no effect with --sandbox");
+      values.refuse(URL, "has no effect with --sandbox");
     } else if (isMparticle(sandbox)) {
-      values.refuse(
-          GatewaySettings.SANDBOX_URL,
-          "is no sandbox but mParticle itself, whose profiles are somebody's");
+      values.refuse(URL, "is no sandbox but mParticle itself, whose profiles are somebody's");
     }
   }
 

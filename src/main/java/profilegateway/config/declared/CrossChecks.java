@@ -1,7 +1,6 @@
 package profilegateway.config.declared;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.HttpAddress;
@@ -22,7 +21,7 @@ public final class CrossChecks {
     }
     if (values.mode().isServe()) {
       CrossChecks checks = new CrossChecks(values);
-      checks.tryEndsWithinTheOperation();
+      TimeLimits.check(values);
       checks.portDiffers(
           GatewaySettings.MANAGEMENT_HOST,
           GatewaySettings.MANAGEMENT_PORT,
@@ -33,7 +32,7 @@ public final class CrossChecks {
       checks.managementOffLoopbackNeedsAToken();
       checks.copiesInRedisNeedRedisAndKeys();
       new AccessChecks(values).check();
-      PersistedSettings.check(values);
+      PersistedChecks.check(values);
       if (values.mode().hasSandbox()) {
         checks.sandboxMode();
       }
@@ -50,17 +49,6 @@ public final class CrossChecks {
         SandboxSettings.PORT,
         GatewaySettings.MANAGEMENT_HOST,
         GatewaySettings.MANAGEMENT_PORT);
-  }
-
-  private void tryEndsWithinTheOperation() {
-    Duration one = values.find(MparticleSettings.TRY_TIMEOUT);
-    Duration operation = values.find(GatewaySettings.OPERATION_TIMEOUT);
-    if (one != null && operation != null && one.compareTo(operation) > 0) {
-      values.refuse(
-          MparticleSettings.TRY_TIMEOUT,
-          "is longer than GATEWAY_OPERATION_TIMEOUT, the whole operation (" + operation.toMillis()
-              + "ms)");
-    }
   }
 
   private void portDiffers(

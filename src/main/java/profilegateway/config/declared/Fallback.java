@@ -11,7 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param isRequired whether the setting must be set
  */
 public record Fallback(
-    String description, Function<Values, @Nullable String> text, boolean isRequired) {
+    String description, Function<OtherSettings, @Nullable String> text, boolean isRequired) {
+
+  /** The settings that a default may depend on. {@link Values} implements it, so that no setting depends on how settings are read. */
+  public interface OtherSettings {
+    Mode mode();
+
+    /** The value in force; null where there is none, or it is invalid. */
+    <T> @Nullable T find(Setting<T> setting);
+
+    /** Whether a value was configured for this setting, other than by its default. */
+    boolean isGiven(Setting<?> setting);
+
+    /** Whether a value was configured for this setting or its file, even one that cannot be read. */
+    boolean isAttempted(Setting<?> setting);
+  }
 
   /** This text. */
   static Fallback to(String text) {
@@ -29,7 +43,7 @@ public record Fallback(
   }
 
   /** A text that depends on other settings. */
-  static Fallback to(String description, Function<Values, @Nullable String> text) {
+  static Fallback to(String description, Function<OtherSettings, @Nullable String> text) {
     return new Fallback(description, text, false);
   }
 }

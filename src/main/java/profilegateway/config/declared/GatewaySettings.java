@@ -14,6 +14,7 @@ import profilegateway.config.LogFormat;
 import profilegateway.config.LoggedRequests;
 import profilegateway.config.ManagementConfig;
 import profilegateway.config.Secret;
+import profilegateway.config.declared.Fallback.OtherSettings;
 import profilegateway.config.kinds.FileKinds;
 import profilegateway.config.kinds.Kinds;
 import profilegateway.config.kinds.NetworkKinds;
@@ -83,11 +84,7 @@ public final class GatewaySettings {
       Fallback.to(
           "one a core", values -> Integer.toString(Runtime.getRuntime().availableProcessors())),
       "how many event loops serve requests");
-  static final Setting<Duration> OPERATION_TIMEOUT = SECTION.add(
-      "GATEWAY_OPERATION_TIMEOUT",
-      Kinds.duration("100ms", "60s"),
-      Fallback.to("3s"),
-      "the longest an operation takes");
+  static final Setting<Duration> OPERATION_TIMEOUT = SECTION.add(TimeLimits.OPERATION);
   static final Setting<Duration> SHUTDOWN_WAIT = SECTION.add(
       "GATEWAY_SHUTDOWN_WAIT",
       Kinds.duration("0s", "60s"),
@@ -104,25 +101,9 @@ public final class GatewaySettings {
       Kinds.duration("0s", "24h"),
       Fallback.to("0s"),
       "how long a client may keep the answer to a GET at most; 0s is not at all");
-  static final Setting<URI> SANDBOX_URL = SECTION.add(
-      "GATEWAY_SANDBOX_URL",
-      NetworkKinds.url(),
-      Fallback.none(),
-      "where a sandbox runs elsewhere: a gateway that asks it, and not mParticle, is as open as one with --sandbox");
-  static final Setting<String> SANDBOX_VIEWER = SECTION.add(
-      "GATEWAY_SANDBOX_VIEWER",
-      Kinds.text("a customer id; with --sandbox only"),
-      Fallback.to(
-          "Example-Customer-mxr15 with --sandbox",
-          values -> values.mode().hasSandbox() && AccessSettings.isOpen(values)
-              ? "Example-Customer-mxr15"
-              : null),
-      "whose profile viewer is for an anonymous caller");
-  static final Setting<Integer> INSTANCES = SECTION.add(
-      "GATEWAY_INSTANCES",
-      Kinds.number(1, 1000),
-      Fallback.to("1"),
-      "how many instances there are at most; each keeps to its share of the quota while Redis is away");
+  static final Setting<URI> SANDBOX_URL = SECTION.add(AskedSandbox.URL);
+  static final Setting<String> SANDBOX_VIEWER = SECTION.add(AccessSettings.SANDBOX_VIEWER);
+  static final Setting<Integer> INSTANCES = SECTION.add(MparticleSettings.INSTANCES);
   public static final Setting<String> LOG_LEVEL = SECTION.add(
       "GATEWAY_LOG_LEVEL",
       Kinds.oneOf(List.of("error", "warn", "info", "debug")),
@@ -152,15 +133,12 @@ public final class GatewaySettings {
       MparticleSettings.FIELDS_AT_LEAST);
 
   /** What {@link #management} reads. */
-  static final List<Setting<?>> MANAGEMENT = List.of(
-      MANAGEMENT_HOST,
-      MANAGEMENT_PORT,
-      MANAGEMENT_TOKEN,
-      ALL.get(ALL.indexOf(MANAGEMENT_TOKEN) + 1));
+  static final List<Setting<?>> MANAGEMENT =
+      List.of(MANAGEMENT_HOST, MANAGEMENT_PORT, MANAGEMENT_TOKEN);
 
   private GatewaySettings() {}
 
-  private static String onWithASandbox(Values values) {
+  private static String onWithASandbox(OtherSettings values) {
     return AskedSandbox.isAsked(values) ? "on" : "off";
   }
 

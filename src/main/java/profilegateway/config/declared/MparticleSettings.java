@@ -36,7 +36,7 @@ public final class MparticleSettings {
       NetworkKinds.url(),
       Fallback.to(
           API + "; the sandbox with --sandbox",
-          values -> values.mode().hasSandbox() ? SandboxSettings.url(values) : API),
+          values -> values.mode().hasSandbox() ? SandboxAddress.url(values) : API),
       "where profiles are");
   static final Setting<URI> TOKEN_URL = SECTION.add(
       "MPARTICLE_TOKEN_URL",
@@ -44,7 +44,7 @@ public final class MparticleSettings {
       Fallback.to(
           TOKEN_HOST + TOKEN_PATH + "; the sandbox with --sandbox",
           values -> values.mode().hasSandbox()
-              ? SandboxSettings.url(values) + TOKEN_PATH
+              ? SandboxAddress.url(values) + TOKEN_PATH
               : TOKEN_HOST + TOKEN_PATH),
       "where mParticle issues tokens");
   static final Setting<String> AUDIENCE = SECTION.add(
@@ -82,13 +82,7 @@ public final class MparticleSettings {
       wordsOf(PARTS, String.join(", ", PARTS)),
       Fallback.none(),
       "parts that every call asks for");
-  static final Setting<Duration> TRY_TIMEOUT = SECTION.add(
-      "MPARTICLE_TRY_TIMEOUT",
-      Kinds.duration("50ms", "60s"),
-      Fallback.to(
-          "2s, or GATEWAY_OPERATION_TIMEOUT where that is shorter",
-          MparticleSettings::tryWithinOperation),
-      "the longest one call takes");
+  static final Setting<Duration> TRY_TIMEOUT = SECTION.add(TimeLimits.TRY);
   static final Setting<Integer> POOL_SIZE = SECTION.add(
       "MPARTICLE_POOL_SIZE",
       Kinds.number(1, 1024),
@@ -118,8 +112,16 @@ public final class MparticleSettings {
 
   static final List<Setting<?>> ALL = SECTION.settings();
 
-  /** What says whose account it is: a sandbox plays the same one. */
-  static final Set<Setting<?>> ACCOUNT = account();
+  /** In the section of the gateway: each instance has this part of the quota. */
+  static final Setting<Integer> INSTANCES = Setting.of(
+      "GATEWAY_INSTANCES",
+      Kinds.number(1, 1000),
+      Fallback.to("1"),
+      "how many instances there are at most; each keeps to its share of the quota while Redis is away");
+
+  /** Settings of the account, which a sandbox shares. */
+  static final Set<Setting<?>> ACCOUNT =
+      Set.of(AUDIENCE, CLIENT_ID, CLIENT_SECRET, ORG_ID, ACCOUNT_ID, WORKSPACE_ID);
 
   private MparticleSettings() {}
 
@@ -141,23 +143,6 @@ public final class MparticleSettings {
       types.add("other_id_" + number);
     }
     return types;
-  }
-
-  private static Set<Setting<?>> account() {
-    return Set.of(
-        AUDIENCE,
-        CLIENT_ID,
-        CLIENT_SECRET,
-        ALL.get(ALL.indexOf(CLIENT_SECRET) + 1),
-        ORG_ID,
-        ACCOUNT_ID,
-        WORKSPACE_ID);
-  }
-
-  /** Who shortens the operation alone should not be told to shorten the try as well. */
-  private static String tryWithinOperation(Values values) {
-    Duration operation = values.find(GatewaySettings.OPERATION_TIMEOUT);
-    return operation == null || operation.toMillis() >= 2000 ? "2s" : operation.toMillis() + "ms";
   }
 
   public static UpstreamConfig upstream(Values values) {
@@ -187,9 +172,7 @@ public final class MparticleSettings {
         values.get(POOL_SIZE),
         values.get(POOL_WAITING),
         new QuotaConfig(
-            values.get(QUOTA_PER_SECOND),
-            values.get(QUOTA_BURST),
-            values.get(GatewaySettings.INSTANCES)),
+            values.get(QUOTA_PER_SECOND), values.get(QUOTA_BURST), values.get(INSTANCES)),
         CallsMode.of(values.get(CALLS)).orElseThrow());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import profilegateway.config.PersistedConfig;
 import profilegateway.config.PersistedMode;
+import profilegateway.config.declared.Fallback.OtherSettings;
 import profilegateway.config.kinds.FileKinds;
 import profilegateway.config.kinds.Kinds;
 
@@ -35,35 +36,8 @@ public final class PersistedSettings {
 
   private PersistedSettings() {}
 
-  static boolean isEnforced(Values values) {
+  static boolean isEnforced(OtherSettings values) {
     return PersistedMode.ENFORCE.word().equals(values.find(DOCUMENTS_MODE));
-  }
-
-  /** What has to hold between these settings, and those that have something executed that no manifest holds. */
-  static void check(Values values) {
-    String mode = values.find(DOCUMENTS_MODE);
-    if (mode != null && !mode.equals(PersistedMode.OFF.word()) && !values.isAttempted(DOCUMENTS)) {
-      values.refuse(
-          DOCUMENTS_MODE,
-          "is " + mode
-              + ", but GATEWAY_PERSISTED_DOCUMENTS is not set: there is no document to trust");
-    }
-    if (isEnforced(values)) {
-      refuseOn(
-          AUTOMATIC,
-          values,
-          "is on, but with GATEWAY_PERSISTED_DOCUMENTS_MODE=enforce no client may register an operation");
-      refuseOn(
-          GatewaySettings.GRAPHIQL,
-          values,
-          "is on, but with GATEWAY_PERSISTED_DOCUMENTS_MODE=enforce nothing that is written in it would be executed");
-    }
-  }
-
-  private static void refuseOn(Setting<Boolean> setting, Values values, String wrong) {
-    if (values.given(setting) != null && Boolean.TRUE.equals(values.find(setting))) {
-      values.refuse(setting, wrong, "leave it out, or set GATEWAY_PERSISTED_DOCUMENTS_MODE=log");
-    }
   }
 
   public static PersistedConfig persisted(Values values) {

@@ -3,23 +3,16 @@ package profilegateway.config.declared;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import profilegateway.config.HttpAddress;
 import profilegateway.config.SandboxConfig;
 import profilegateway.config.kinds.FileKinds;
 import profilegateway.config.kinds.Kinds;
-import profilegateway.config.kinds.NetworkKinds;
 
 /** What a sandbox is set to. */
 public final class SandboxSettings {
   private static final Section SECTION = new Section();
 
-  static final Setting<String> HOST = SECTION.add(
-      "SANDBOX_HOST",
-      NetworkKinds.host(),
-      Fallback.to("127.0.0.1"),
-      "address the sandbox listens on");
-  static final Setting<Integer> PORT = SECTION.add(
-      "SANDBOX_PORT", NetworkKinds.port(), Fallback.to("4010"), "port the sandbox listens on");
+  static final Setting<String> HOST = SECTION.add(SandboxAddress.HOST);
+  static final Setting<Integer> PORT = SECTION.add(SandboxAddress.PORT);
   static final Setting<Path> PROFILES = SECTION.add(Setting.of(
           "SANDBOX_PROFILES",
           FileKinds.file(),
@@ -50,13 +43,6 @@ public final class SandboxSettings {
   static final List<Setting<?>> ALL = SECTION.settings();
 
   private SandboxSettings() {}
-
-  /** Where the sandbox is to be found, as far as the settings say: the port may still be 0. */
-  static String url(Values values) {
-    String host = values.find(HOST);
-    Integer port = values.find(PORT);
-    return HttpAddress.url(host == null ? "127.0.0.1" : host, port == null ? 0 : port);
-  }
 
   public static SandboxConfig sandbox(Values values) {
     return new SandboxConfig(

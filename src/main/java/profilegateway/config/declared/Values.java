@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.config.kinds.Refused;
 
 /** The settings in force as values, and what is wrong with them. Confined to the thread that reads the settings. */
-public final class Values {
+public final class Values implements Fallback.OtherSettings {
   private final Mode mode;
   private final Map<Setting<?>, Given> given;
   private final Set<Setting<?>> unreadable;
@@ -26,11 +26,13 @@ public final class Values {
     this.unreadable = unreadable;
   }
 
+  @Override
   public Mode mode() {
     return mode;
   }
 
   /** The value in force; null when there is none or it is wrong, which is then among the problems. */
+  @Override
   public <T> @Nullable T find(Setting<T> setting) {
     Given own = given.get(setting);
     Setting<T> file = setting.file();
@@ -84,8 +86,13 @@ public final class Values {
     }
   }
 
-  /** Whether a person gave it, even in a way that cannot be read. */
-  boolean isAttempted(Setting<?> setting) {
+  @Override
+  public boolean isGiven(Setting<?> setting) {
+    return given.containsKey(setting);
+  }
+
+  @Override
+  public boolean isAttempted(Setting<?> setting) {
     Setting<?> file = setting.file();
     return given.containsKey(setting)
         || problems.containsKey(setting)

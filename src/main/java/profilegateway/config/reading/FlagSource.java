@@ -26,7 +26,7 @@ final class FlagSource {
       if (before != null) {
         problems.add(new Problem(
             flag, PLACE, "says the same as " + before.writtenAs() + "; give one of them", null));
-      } else if (!mode.uses(setting)) {
+      } else if (!AllSettings.isUsed(setting, mode)) {
         problems.add(new Problem(flag, PLACE, "has no effect without --sandbox", null));
       }
     });

@@ -102,7 +102,7 @@ public final class Settings {
   /** Every setting that has an effect, section after section, with its source. Shows no secret. */
   public List<InForce> inForce() {
     return AllSettings.ofTheFile().stream()
-        .filter(setting -> values.mode().uses(setting))
+        .filter(setting -> AllSettings.isUsed(setting, values.mode()))
         .filter(setting -> !setting.flags().isEmpty() || values.given(setting) != null)
         .map(setting -> InForce.of(setting, values))
         .toList();

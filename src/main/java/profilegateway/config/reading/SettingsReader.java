@@ -53,7 +53,9 @@ public final class SettingsReader {
     standIns.forEach((name, text) -> standIn(name, text, given));
 
     Values values = new Values(mode, given, file.unreadable());
-    AllSettings.ofTheFile().stream().filter(mode::uses).forEach(values::check);
+    AllSettings.ofTheFile().stream()
+        .filter(setting -> AllSettings.isUsed(setting, mode))
+        .forEach(values::check);
     CrossChecks.check(values);
     problems.addAll(values.problems());
     if (!problems.isEmpty()) {
