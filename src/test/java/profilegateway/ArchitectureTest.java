@@ -79,7 +79,7 @@ class ArchitectureTest {
         "config config.kinds config.declared config.reading",
         "upstream.json upstream.token upstream.api upstream",
         "upstream.quota.permits upstream.quota upstream",
-        "cache.copies cache.store cache",
+        "cache.copies cache.store cache.fetch cache",
         "graphql.rights graphql.plan graphql"
       })
   void aPartOfAPackageKnowsNoneThatStandsAfterIt(String parts) {

@@ -13,15 +13,28 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import profilegateway.cache.CacheEvents.Level;
 import profilegateway.cache.copies.CopyState;
 import profilegateway.cache.copies.Exposure;
+import profilegateway.cache.copies.Filters;
 import profilegateway.cache.copies.Known;
+import profilegateway.cache.copies.Lifetimes;
+import profilegateway.cache.copies.Merging;
+import profilegateway.cache.copies.OptOut;
+import profilegateway.cache.fetch.CacheEvents;
+import profilegateway.cache.fetch.CacheLevels;
+import profilegateway.cache.fetch.FetchRules;
+import profilegateway.cache.fetch.FetchRunner;
+import profilegateway.cache.fetch.ReadReport;
+import profilegateway.cache.fetch.SharedReadBatch;
+import profilegateway.cache.fetch.SingleFlight;
+import profilegateway.cache.fetch.TimeSource;
+import profilegateway.cache.store.DropFeed;
+import profilegateway.cache.store.LocalCache;
+import profilegateway.cache.store.RecentFailures;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CallsMode;
 import profilegateway.profile.AtOnce;
-import profilegateway.profile.Deadline;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
@@ -34,56 +47,83 @@ import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 
 /**
- * Answers from copies, and asks the next source for what is missing: once, however many want it. What may not be seen is left
- * out before anything is kept or told, with no copies kept at all too. Shared by all event loops.
+ * A source that answers from cached entries, and fetches missing parts from the upstream source: once for all concurrent lookups.
+ * Attributes and profiles that must not be served are filtered before anything is kept, even if nothing is kept. Shared by all event
+ * loops.
  */
 public final class CachedSource implements ProfileSource {
-  private final CachePath path;
+  private final LocalCache local;
+  private final SingleFlight fetches;
+  private final Lifetimes lifetimes;
+  private final LookupAssembler assembler;
+  private final Refresher refresher;
+  private final Supplier<CallsMode> mode;
+  private final TimeSource time;
+  private final ReadReport report;
+  private final CacheEvents events;
+  private final LookupTools tools;
 
-  CachedSource(CachePath path) {
-    this.path = path;
-    if (path.shared() != null) {
-      path.shared().onDrop(this::dropped);
+  /** As {@link #open}, with the time of the caller. */
+  CachedSource(
+      CacheConfig config,
+      Exposure exposure,
+      ProfileSource upstream,
+      @Nullable SharedCache shared,
+      Supplier<CallsMode> mode,
+      TimeSource time,
+      CacheEvents events) {
+    OptOut optOut = new OptOut(config.optedOut());
+    Merging merging = new Merging(optOut);
+    DropFeed dropFeed = new DropFeed(shared);
+    RecentFailures failures = new RecentFailures(config, time.nanoTime());
+    this.mode = mode;
+    this.time = time;
+    this.events = events;
+    this.lifetimes = new Lifetimes(config, optOut);
+    this.local = new LocalCache(config, merging, lifetimes, dropFeed, time.nanoTime());
+    this.assembler = new LookupAssembler(lifetimes, optOut);
+    this.report = new ReadReport(events, optOut);
+    CacheLevels levels = new CacheLevels(local, failures, dropFeed, shared);
+    FetchRules rules =
+        new FetchRules(merging, lifetimes, new Filters(exposure, optOut), shared != null);
+    this.fetches = new SingleFlight(levels, upstream, rules, time, report);
+    this.refresher = new Refresher(fetches, failures, lifetimes, mode, time, events);
+    this.tools = new LookupTools(levels, fetches, rules, assembler, refresher, time, events);
+    if (shared != null) {
+      shared.onDrop(this::dropped);
     }
   }
 
   /**
-   * A source that asks {@code next} for what copies do not answer.
+   * A source in front of {@code upstream}.
    *
-   * @param config which copies are kept, and for how long
-   * @param exposure which attributes may be seen
-   * @param shared what all instances hold together; null where there is no such thing
+   * @param config which entries are kept, and for how long
+   * @param exposure which attributes may be served
+   * @param shared the cache that instances share; null if there is none
    * @param mode whether calls are made at all
    * @param nanoTime as {@link System#nanoTime()}
-   * @param events who wants to know what happens
+   * @param events receives what happens in the cache
    */
   public static CachedSource open(
       Vertx vertx,
       CacheConfig config,
       Exposure exposure,
-      ProfileSource next,
+      ProfileSource upstream,
       @Nullable SharedCache shared,
       Supplier<CallsMode> mode,
       InstantSource clock,
       LongSupplier nanoTime,
       CacheEvents events) {
-    return new CachedSource(CachePath.of(
-        config,
-        exposure,
-        next,
-        config.shared() ? shared : null,
-        mode,
-        clock,
-        nanoTime,
-        Timer.of(vertx),
-        () -> ThreadLocalRandom.current().nextDouble(),
-        events));
+    TimeSource time = new TimeSource(
+        clock, nanoTime, Timer.of(vertx), () -> ThreadLocalRandom.current().nextDouble());
+    return new CachedSource(
+        config, exposure, upstream, config.shared() ? shared : null, mode, time, events);
   }
 
   @Override
   public Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context) {
     @Nullable Lookup[] answers = new Lookup[wanted.size()];
-    if (path.mode().get() == CallsMode.OFF) {
+    if (mode.get() == CallsMode.OFF) {
       Arrays.fill(answers, new Lookup.Failed(new ProfileFailure(ProfileFailure.Code.UNAVAILABLE)));
       return Future.succeededFuture(Arrays.asList(answers));
     }
@@ -100,29 +140,29 @@ public final class CachedSource implements ProfileSource {
         : lookUp(wanted, answers, context);
   }
 
-  /** The answer by copies in this process; null when they are not enough. */
+  /** The answer from entries in this process; null if they are not enough. */
   private @Nullable Lookup ready(Wanted wanted, ReadContext context) {
-    long now = path.now();
-    int drops = path.flights().drops();
+    long now = time.now();
+    int drops = fetches.drops();
     Parts parts = wanted.parts();
-    ProfileReference reference = path.local().follow(wanted.reference());
-    Known known = path.local().sure(reference);
-    Parts fresh = path.lifetimes().upTo(CopyState.FRESH, parts, known, now);
+    ProfileReference reference = local.follow(wanted.reference());
+    Known known = local.sure(reference);
+    Parts fresh = lifetimes.upTo(CopyState.FRESH, parts, known, now);
     Parts rest = parts.minus(fresh);
-    Parts stale = path.lifetimes().upTo(CopyState.STALE_WHILE_REVALIDATE, rest, known, now);
-    path.told(Level.LOCAL, known, parts, fresh, stale);
+    Parts stale = lifetimes.upTo(CopyState.STALE_WHILE_REVALIDATE, rest, known, now);
+    report.local(known, parts, fresh, stale);
     if (!rest.minus(stale).isEmpty()) {
       return null;
     }
-    Refresh.stale(path, reference, stale, known, drops, context.span());
-    return path.answers().first(parts, known, now);
+    refresher.refresh(reference, stale, known, drops, context.span());
+    return assembler.first(parts, known, now);
   }
 
   private Future<List<Lookup>> lookUp(
       List<Wanted> wanted, @Nullable Lookup[] answers, ReadContext context) {
-    Deadline limit = Deadline.after(FlightBatch.LIMIT, path.nanoTime());
-    List<PendingLookup> lookups = new ArrayList<>();
-    List<Flight> starting = new ArrayList<>();
+    SharedReadBatch reads = fetches.batch(time.now() + SharedReadBatch.LIMIT.toNanos());
+    List<PendingLookup> lookups = new ArrayList<>(1);
+    List<FetchRunner> starting = new ArrayList<>(1);
     List<Future<Lookup>> all = new ArrayList<>(answers.length);
     for (int i = 0; i < answers.length; i++) {
       Lookup answer = answers[i];
@@ -130,28 +170,26 @@ public final class CachedSource implements ProfileSource {
         all.add(Future.succeededFuture(answer));
         continue;
       }
-      PendingLookup lookup = new PendingLookup(path, wanted.get(i), context, limit);
-      Flight flight = lookup.join(false);
-      if (flight != null) {
-        starting.add(flight);
+      PendingLookup lookup = new PendingLookup(tools, wanted.get(i), context, reads.until());
+      FetchRunner fetch = lookup.join(false);
+      if (fetch != null) {
+        starting.add(fetch);
       }
       lookups.add(lookup);
       all.add(lookup.answer());
     }
     context.cancellation().onCancel(() -> lookups.forEach(PendingLookup::cancel));
-    FlightBatch.start(path, starting, limit);
+    starting.forEach(fetch -> fetch.start(reads));
+    reads.send();
     return AtOnce.all(all, answer -> answer);
   }
 
-  /**
-   * Drops what this process holds of profiles, with what it holds of whose the identities are. What is on its way of them now is
-   * not kept.
-   */
+  /** Removes what this process holds of profiles, and of the owners of identities. What is being fetched of them is not kept. */
   public LocalDrop drop(Set<Mpid> mpids, Set<Identity> identities) {
     Map<Identity, Mpid> links = new HashMap<>();
     int entries = 0;
     for (Identity identity : identities) {
-      Mpid owner = path.local().linked(identity);
+      Mpid owner = local.linked(identity);
       if (owner != null) {
         links.put(identity, owner);
         entries += drop(owner);
@@ -171,10 +209,15 @@ public final class CachedSource implements ProfileSource {
   }
 
   private int drop(ProfileReference reference) {
-    path.flights().invalidate(reference);
-    int entries = path.local().drop(reference);
-    path.flights().dropped(reference);
-    path.events().dropped();
+    fetches.invalidate(reference);
+    int entries = local.drop(reference);
+    fetches.dropped(reference);
+    events.dropped();
     return entries;
+  }
+
+  /** For tests: whether no fetch is in flight. */
+  boolean isIdle() {
+    return fetches.isEmpty();
   }
 }

@@ -9,7 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.copies.CopyState;
 import profilegateway.cache.copies.Known;
-import profilegateway.profile.Deadline;
+import profilegateway.cache.fetch.FetchOutcome;
+import profilegateway.cache.fetch.FetchRunner;
+import profilegateway.cache.fetch.FetchStart;
+import profilegateway.cache.fetch.FetchWaiter;
+import profilegateway.cache.fetch.LoopAffinity;
+import profilegateway.cache.fetch.SharedReadBatch;
+import profilegateway.cache.fetch.SingleFlight;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
@@ -21,133 +27,140 @@ import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 
 /**
- * One look-up that copies in this process do not answer: it joins the flights that bring what is missing, and is answered when
- * they are complete, or when it has waited for long enough. Confined to the event loop that it was made on.
+ * A lookup that entries in this process do not answer: it joins the fetches that bring the missing parts, and is answered when they
+ * are complete, or at its deadline. Confined to the event loop that it was made on.
  */
-final class PendingLookup {
-  /** Whoever has copies to fall back upon does not wait for newer ones for longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-  private final CachePath path;
+final class PendingLookup implements FetchWaiter {
+  private final LookupTools tools;
   private final Wanted wanted;
   private final ReadContext context;
-  private final Deadline limit;
-  private final HomeLoop home = HomeLoop.here();
+  private final long sharedUntil;
+  private final long id;
+  private final LoopAffinity home = LoopAffinity.here();
   private final Promise<Lookup> answer = Promise.promise();
-  private final List<Flight> joined = new ArrayList<>(2);
-  private final List<Flight> started = new ArrayList<>(1);
+  private final List<FetchRunner> joined = new ArrayList<>(2);
+  private final List<FetchRunner> started = new ArrayList<>(1);
   private final int drops;
   private ProfileReference reference;
-  private Learned learned;
-  private boolean askedTwice;
+  private FetchOutcome outcome;
+  private boolean isIdentityReadAgain;
   private boolean isSettled;
   private Timer.@Nullable Alarm end;
 
   /**
-   * A look-up that has joined no flight yet.
+   * A lookup that has joined no fetch yet.
    *
-   * @param limit until when the first word of what all instances share may be waited for. A flight that is joined has a limit of its
-   *     own, which may be later: to leave it would cost a call for what is about to come
+   * @param sharedUntil until when the first reply of the shared cache may be waited for. A fetch that is joined may have a later
+   *     limit of its own: to leave it would cost a call for what is about to come
    */
-  PendingLookup(CachePath path, Wanted wanted, ReadContext context, Deadline limit) {
-    this.path = path;
+  PendingLookup(LookupTools tools, Wanted wanted, ReadContext context, long sharedUntil) {
+    this.tools = tools;
     this.wanted = wanted;
     this.context = context;
-    this.limit = limit;
-    this.drops = path.flights().drops();
-    this.reference = path.local().follow(wanted.reference());
-    this.learned = Learned.of(path.local().sure(reference));
+    this.sharedUntil = sharedUntil;
+    this.id = tools.fetches().nextWaiterId();
+    this.drops = tools.fetches().drops();
+    this.reference = tools.levels().local().follow(wanted.reference());
+    this.outcome = FetchOutcome.of(tools.levels().local().sure(reference));
   }
 
-  /** The answer, on the event loop that this was made on; fails on a bug only. */
+  @Override
+  public long id() {
+    return id;
+  }
+
+  /** The answer, on the event loop of the lookup; fails on a bug only. */
   Future<Lookup> answer() {
     return answer.future();
   }
 
   /**
-   * Joins the flights that bring the parts that are missing, or is answered when there are none.
+   * Joins the fetches that bring the missing parts, or answers if there are none.
    *
-   * @param wasRead whether what all instances share was read already
-   * @return the flight that has to begin for that; null when there is none
+   * @param isSharedRead whether the shared cache was read already
+   * @return the fetch that has to be started for that; null if there is none
    */
   @Nullable
-  Flight join(boolean wasRead) {
+  FetchRunner join(boolean isSharedRead) {
     Parts missing = missing(CopyState.STALE_WHILE_REVALIDATE);
-    // What all instances share may hold what could not be fetched here.
-    boolean isAllRead = wasRead || path.shared() == null;
+    // The shared cache may hold what could not be fetched here.
+    boolean isAllRead = isSharedRead || tools.levels().shared() == null;
     Map<Part, ProfileFailure> failed =
-        isAllRead ? path.failures().of(reference, missing, wanted.lane()) : Map.of();
+        isAllRead ? tools.levels().failures().of(reference, missing, wanted.lane()) : Map.of();
+    outcome = outcome.withFailures(failed);
     Parts rest = missing.minus(Parts.of(failed.keySet()));
-    if (!failed.isEmpty()) {
-      learned = learned.failed(failed);
-    }
     if (rest.isEmpty()) {
       settle(ProfileFailure.Code.UNAVAILABLE);
       return null;
     }
-    Deadline deadline = deadline(rest);
-    Flights.Joining joining = path.flights()
-        .joinOrStart(
+    long deadline = deadline(rest);
+    SingleFlight.Joining joining = tools
+        .fetches()
+        .join(
             reference,
             rest,
             this,
-            parts -> new Flight(path, reference, parts, start(deadline(parts), wasRead)));
-    Flight last = joining.started();
-    Parts others = last == null ? rest : rest.minus(last.pending());
+            wanted.lane(),
+            deadline,
+            parts -> start(deadline(parts), isSharedRead));
+    joined(joining, rest, deadline);
+    return joining.started();
+  }
+
+  private void joined(SingleFlight.Joining joining, Parts wanted, long deadline) {
+    FetchRunner own = joining.started();
+    Parts others = own == null ? wanted : wanted.minus(own.pending());
     if (!others.isEmpty()) {
-      path.events().joined(others);
+      tools.events().joined(others);
     }
-    joined.addAll(joining.all());
-    if (last != null) {
-      started.add(last);
+    joined.addAll(joining.joined());
+    if (own != null) {
+      joined.add(own);
+      started.add(own);
     }
-    awaken(deadline);
-    // The last step: one that hurries may find that what it brings is there.
-    for (Flight flight : joining.all()) {
-      if (flight != last) {
-        context.span().joined(flight.steps().span());
-        flight.hurry(wanted.lane(), deadline);
-      }
+    expireAt(deadline);
+    // The last step: a fetch may be complete at once.
+    for (FetchRunner fetch : joining.joined()) {
+      context.span().joined(fetch.span());
+      fetch.perform();
     }
-    return last;
   }
 
-  private FlightSteps.Start start(Deadline deadline, boolean wasRead) {
-    return new FlightSteps.Start(
-        learned.known(), drops, wasRead, wanted.lane(), deadline, context.ledger(), context.span());
+  private FetchStart start(long deadline, boolean isSharedRead) {
+    return new FetchStart(
+        outcome.known(),
+        drops,
+        isSharedRead,
+        wanted.lane(),
+        deadline,
+        context.ledger(),
+        context.span());
   }
 
-  /** Those parts of which nothing is known that is good for {@code least}. */
+  /** Those parts without an entry that is at least as good as {@code least}. */
   private Parts missing(CopyState least) {
-    return wanted
-        .parts()
-        .minus(path.lifetimes().upTo(least, wanted.parts(), learned.known(), path.now()));
+    return tools.missing(least, wanted.parts(), outcome.known());
   }
 
-  /** Until when {@code parts} are worth waiting for. */
-  private Deadline deadline(Parts parts) {
-    boolean isImpatient = parts.common(missing(CopyState.STALE_IF_ERROR)).isEmpty();
-    return isImpatient && context.deadline().remaining().compareTo(PATIENCE) > 0
-        ? Deadline.after(PATIENCE, path.nanoTime())
-        : context.deadline();
+  private long deadline(Parts parts) {
+    return tools.deadline(parts, outcome.known(), context.deadline());
   }
 
-  private void awaken(Deadline deadline) {
-    if (end != null) {
-      end.cancel();
-    }
-    end = path.timer()
-        .after(
-            deadline.remaining().plus(FlightSteps.LAST_WORD),
-            () -> giveUp(ProfileFailure.Code.TIMEOUT));
+  private void expireAt(long deadline) {
+    cancelTimer();
+    Duration left = Duration.ofNanos(Math.max(0, deadline - tools.time().now()));
+    end = tools
+        .time()
+        .timer()
+        .after(left.plus(SingleFlight.LAST_WORD), () -> giveUp(ProfileFailure.Code.TIMEOUT));
   }
 
-  /** The parts have come, or it is known why not. Called once by each flight joined, on any thread. */
-  void completed(Flight flight, Learned news) {
+  @Override
+  public void completed(FetchRunner fetch, FetchOutcome news) {
     home.run(() -> {
-      joined.remove(flight);
+      joined.remove(fetch);
       if (!isSettled) {
-        learned = learned.then(news, path.merging(), path.now());
+        outcome = outcome.then(news, tools.rules().merging(), tools.time().now());
         if (joined.isEmpty()) {
           next();
         }
@@ -156,86 +169,79 @@ final class PendingLookup {
   }
 
   private void next() {
-    Mpid owner = learned.owner();
+    Mpid owner = outcome.owner();
     boolean isLinked = !reference.equals(wanted.reference());
-    if (learned.bug() != null) {
-      fail(learned.bug());
+    if (outcome.bug() != null) {
+      end();
+      answer.fail(outcome.bug());
     } else if (owner != null) {
-      goOn(owner, learned.ofOwner(), learned.wasRead());
-    } else if (learned.known() instanceof Known.Absent && isLinked && !askedTwice) {
-      // Whoever has the identity by now may be somebody else.
-      askedTwice = true;
-      goOn(wanted.reference(), Learned.of(new Known.Nothing()), false);
+      goOn(owner, outcome.ofOwner(), outcome.isOwnerRead());
+    } else if (outcome.known() instanceof Known.Absent && isLinked && !isIdentityReadAgain) {
+      // The identity may belong to another profile by now.
+      isIdentityReadAgain = true;
+      goOn(wanted.reference(), FetchOutcome.of(new Known.Nothing()), false);
     } else {
       settle(ProfileFailure.Code.UNAVAILABLE);
     }
   }
 
-  private void goOn(ProfileReference next, Learned known, boolean wasRead) {
+  private void goOn(ProfileReference next, FetchOutcome known, boolean isSharedRead) {
     reference = next;
-    learned = known;
-    Flight starting = join(wasRead);
-    if (starting != null) {
-      // A call may have taken the time. What is shared is asked all the same, so that nobody else
-      // asks
-      // for the same meanwhile.
-      FlightBatch.start(path, List.of(starting), FlightBatch.further(path, limit));
+    outcome = known;
+    FetchRunner own = join(isSharedRead);
+    if (own != null) {
+      // Read even after a long call, so that other instances do not fetch the same meanwhile.
+      SharedReadBatch reads = tools.fetches().batch(tools.fetches().further(sharedUntil));
+      own.start(reads);
+      reads.send();
     }
   }
 
-  /** Nobody waits for the answer any more. */
+  /** The caller does not wait for the answer any more. */
   void cancel() {
     if (!isSettled) {
       giveUp(ProfileFailure.Code.UNAVAILABLE);
     }
   }
 
-  /** Answers with what there is, and leaves what it waited for to those who still wait. */
+  /** Answers with what is known, and leaves the fetches to the other lookups. */
   private void giveUp(ProfileFailure.Code because) {
     settle(because);
-    List.copyOf(joined).forEach(flight -> flight.leave(this));
+    List.copyOf(joined).forEach(fetch -> fetch.leave(this));
   }
 
-  private void fail(Throwable bug) {
-    end();
-    answer.fail(bug);
-  }
-
-  /** Answers with what was learned; what is not known failed for {@code otherwise}. */
+  /** Answers with what is known; parts that are not known failed for {@code otherwise}. */
   private void settle(ProfileFailure.Code otherwise) {
     end();
-    Lookup last = path.answers().last(wanted.parts(), learned, otherwise, path.now());
-    if (!(last instanceof Lookup.Failed) && !wasPaid()) {
+    Lookup last =
+        tools.assembler().last(wanted.parts(), outcome, otherwise, tools.time().now());
+    boolean isPaid = started.stream().anyMatch(FetchRunner::isAnySent);
+    if (!(last instanceof Lookup.Failed) && !isPaid) {
       context.ledger().saved(wanted.lane(), 1);
     }
-    Parts old = missing(CopyState.FRESH).minus(learned.fetchedParts());
+    Parts old = missing(CopyState.FRESH).minus(outcome.fetchedParts());
     if (!old.isEmpty()) {
-      tellOfOld(old, last);
+      servedStale(old, last);
     }
     answer.complete(last);
   }
 
-  private boolean wasPaid() {
-    for (Flight flight : started) {
-      if (flight.steps().calls().isAnySent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Has copies refreshed that were served; {@code old} are the parts that are not fresh, and were not fetched for this. */
-  private void tellOfOld(Parts old, Lookup last) {
+  /** Refreshes entries that were served; {@code old} are parts that are not fresh, and were not fetched for this lookup. */
+  private void servedStale(Parts old, Lookup last) {
     Parts tooOld = missing(CopyState.STALE_WHILE_REVALIDATE);
     Parts onError = old.common(tooOld).minus(missing(CopyState.STALE_IF_ERROR));
     if (last instanceof Lookup.Found && !onError.isEmpty()) {
-      path.events().servedOnError(onError);
+      tools.events().servedOnError(onError);
     }
-    Refresh.stale(path, reference, old.minus(tooOld), learned.known(), drops, context.span());
+    tools.refresher().refresh(reference, old.minus(tooOld), outcome.known(), drops, context.span());
   }
 
   private void end() {
     isSettled = true;
+    cancelTimer();
+  }
+
+  private void cancelTimer() {
     if (end != null) {
       end.cancel();
       end = null;

@@ -1,19 +1,15 @@
 /**
- * A {@code ProfileSource} that answers from copies, and asks the next one for what is missing: copies in this process, copies
- * that all instances share, and one fetch in flight for all who want the same. In the order of a look-up:
+ * A {@code ProfileSource} in front of another one that answers from cached entries. In the order of a lookup:
  *
  * <ol>
- *   <li>{@code CachedSource}: answers at once what copies in this process answer ({@code LookupAnswers}); what they answer though
- *       they are stale is fetched behind the reader's back ({@code Refresh}: stale-while-revalidate)
- *   <li>{@code PendingLookup}: a look-up that waits. It joins those {@code Flights} that bring the missing parts already, and
- *       starts one {@code Flight} for the rest (single flight)
- *   <li>{@code FlightBatch}: the flights that one operation starts read the shared copies in one round trip
- *   <li>{@code FlightSteps}: the steps of one flight: shared copies, a lease so that one instance fetches for the whole fleet
- *       ({@code LeaseClaims}), and the call of the next source ({@code Calls})
- *   <li>{@code Learned}: what the flight brought, for all who wait for it
+ *   <li>{@code CachedSource} answers at once from entries in this process ({@code LookupAssembler} makes the answers). Stale entries that
+ *       serve are refreshed in the background ({@code Refresher}: stale-while-revalidate)
+ *   <li>{@code PendingLookup}: a lookup that waits. It joins the fetches in flight that bring its missing parts, and starts one for
+ *       the rest (single flight)
+ *   <li>{@code cache.fetch}: fetches in flight. {@code FetchReducer} decides how they go on
  * </ol>
  *
- * <p>What is known from copies, and how long it serves, is in {@code copies}; what holds them is in {@code store}.
+ * <p>{@code cache.copies} says what entries tell of a profile and how long they serve; {@code cache.store} holds them.
  */
 @NullMarked
 package profilegateway.cache;

@@ -23,7 +23,7 @@ class OneFetchForManyTest {
   @AfterEach
   void nothingIsLeftBehind() {
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.path.flights().isEmpty()).isTrue();
+    assertThat(rig.cache.isIdle()).isTrue();
   }
 
   @Test
@@ -312,7 +312,7 @@ class OneFetchForManyTest {
     rig.pass(Duration.ofMillis(3100));
     assertThat(reader.read()).isEqualTo("TIMEOUT");
     rig.pass(Duration.ofSeconds(10));
-    assertThat(rig.path.flights().isEmpty()).isTrue();
+    assertThat(rig.cache.isIdle()).isTrue();
 
     assertThat(rig.ask(ANN, ATTRIBUTES).waits()).isTrue();
     assertThat(rig.next.count()).isEqualTo(2);

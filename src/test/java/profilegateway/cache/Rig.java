@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.copies.Exposure;
+import profilegateway.cache.fetch.CacheEvents;
+import profilegateway.cache.fetch.TimeSource;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.CacheConfig.Exposed;
@@ -42,7 +44,6 @@ final class Rig {
 
   final FakeTime time;
   final FakeSource next;
-  final CachePath path;
   final CachedSource cache;
   CallsMode mode = CallsMode.ON;
 
@@ -70,16 +71,13 @@ final class Rig {
   Rig(CacheConfig config, @Nullable SharedCache shared, FakeTime time, DoubleSupplier random) {
     this.time = time;
     this.next = new FakeSource();
-    this.path = CachePath.of(
+    this.cache = new CachedSource(
         config,
         new Exposure(config.exposed(), List.of()),
         next,
         shared,
         () -> mode,
-        () -> Instant.EPOCH.plus(time.passed()),
-        time::nanoTime,
-        time,
-        random,
+        new TimeSource(() -> Instant.EPOCH.plus(time.passed()), time::nanoTime, time, random),
         new CacheEvents() {
           @Override
           public void refreshCost(Ledger cost) {
@@ -102,7 +100,6 @@ final class Rig {
             told.add("served on error " + parts.wireNames());
           }
         });
-    this.cache = new CachedSource(path);
   }
 
   /** Somebody who wants something. */

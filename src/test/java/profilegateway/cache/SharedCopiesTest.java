@@ -35,8 +35,8 @@ class SharedCopiesTest {
   @AfterEach
   void nothingIsLeftBehind() {
     time.pass(Duration.ofMinutes(1));
-    assertThat(one.path.flights().isEmpty()).isTrue();
-    assertThat(other.path.flights().isEmpty()).isTrue();
+    assertThat(one.cache.isIdle()).isTrue();
+    assertThat(other.cache.isIdle()).isTrue();
     assertThat(shared.isAnyTaken()).isFalse();
   }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.fetch.SingleFlight;
 import profilegateway.config.CacheConfig;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lane;
@@ -299,7 +300,7 @@ final class Simulation {
     }
     pending.keySet().removeIf(FakeSource.Asked::isOver);
     readers.removeIf(one -> !one.reader.waits());
-    long longest = Rig.OPERATION.plus(FlightSteps.LAST_WORD).toNanos();
+    long longest = Rig.OPERATION.plus(SingleFlight.LAST_WORD).toNanos();
     assertThat(readers).allMatch(one -> judge.now() - one.asked <= longest);
     if (wrong != null) {
       throw wrong;
@@ -335,7 +336,7 @@ final class Simulation {
     pass(Duration.ofSeconds(90));
     look();
     assertThat(readers).isEmpty();
-    rigs.forEach(rig -> assertThat(rig.path.flights().isEmpty()).isTrue());
+    rigs.forEach(rig -> assertThat(rig.cache.isIdle()).isTrue());
     assertThat(time.alarms()).as("alarms that are left").isZero();
     assertThat(shared.isAnyTaken()).isFalse();
   }

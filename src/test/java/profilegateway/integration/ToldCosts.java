@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import profilegateway.cache.CacheEvents;
+import profilegateway.cache.fetch.CacheEvents;
 import profilegateway.graphql.EndedOperation;
 import profilegateway.graphql.OperationEvents;
 import profilegateway.profile.Lane;

@@ -3,7 +3,7 @@ package profilegateway.observe.metrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import profilegateway.cache.CacheEvents;
+import profilegateway.cache.fetch.CacheEvents;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Part;
 import profilegateway.profile.Parts;

@@ -1,0 +1,90 @@
+package profilegateway.cache.fetch;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Lookup;
+import profilegateway.profile.Part;
+import profilegateway.profile.Parts;
+import profilegateway.profile.Profile;
+import profilegateway.profile.ProfileFailure;
+
+/** What {@link FetchRunner} has to do. */
+sealed interface FetchEffect {
+
+  /** Read the shared cache, in one round trip for all fetches that start together. Answer: {@code SharedRead}, {@code SharedUnreachable}. */
+  record ReadShared(Parts parts) implements FetchEffect {}
+
+  /**
+   * Claim parts, so that one instance fetches them for all. Answer: {@code Claimed}, {@code ClaimUnanswered}.
+   *
+   * @param newerThan entries that are not newer than this are of no use; null if any entry is
+   * @param yields whether the claim gives way to claims of other instances: no lookup waits
+   */
+  record Claim(Parts parts, @Nullable Fetch newerThan, boolean yields, Duration limit)
+      implements FetchEffect {}
+
+  /** Extend a lease. */
+  record KeepLease(SharedCache.Lease lease) implements FetchEffect {}
+
+  /** End a lease with what was fetched. */
+  record Fill(SharedCache.Lease lease, Lookup fetched, Fetch fetch) implements FetchEffect {}
+
+  /** End a lease with a failure: other instances do not try for a second. */
+  record Fail(SharedCache.Lease lease, ProfileFailure failure) implements FetchEffect {}
+
+  /** End a lease with nothing. */
+  record Release(SharedCache.Lease lease) implements FetchEffect {}
+
+  /**
+   * Tell other instances of an opt-out that was found without a lease.
+   *
+   * @param started stamp of the start of the call
+   * @param learned stamp of the opt-out
+   */
+  record ShareOptOut(Profile profile, Fetch started, Fetch learned) implements FetchEffect {}
+
+  /**
+   * Call the upstream source, and cancel the attempt before. Answer: {@code CallSent} when a request is made; {@code CallAnswered},
+   * {@code CallBroken}.
+   *
+   * @param lease under which the call is made; null if there is none
+   */
+  record Call(int call, int attempt, Parts parts, Lane lane, SharedCache.@Nullable Lease lease)
+      implements FetchEffect {}
+
+  /** Cancel a call that waits for a permit or a retry; a request on the wire completes. */
+  record CancelCall(int call) implements FetchEffect {}
+
+  /** Remember failures, so that lookups of the next second do not try again. */
+  record RecordFailures(Map<Part, ProfileFailure> failures, Lane lane) implements FetchEffect {}
+
+  /**
+   * Set a timer; one of the same name is replaced.
+   *
+   * @param spread fraction of {@code delay} over which the delay is distributed at random, so that instances do not keep in step
+   */
+  record SetTimer(FetchTimer timer, Duration delay, double spread) implements FetchEffect {}
+
+  /** Cancel a timer, if it is set. */
+  record CancelTimer(FetchTimer timer) implements FetchEffect {}
+
+  /** Remove the fetch from the registry. */
+  record End() implements FetchEffect {}
+
+  /** Hand a waiter its outcome. */
+  record Answer(long waiter, FetchOutcome outcome) implements FetchEffect {}
+
+  /** Report to {@link CacheEvents} what the shared cache held. */
+  record ReportRead(Known known, Parts wanted, Parts fresh, Parts stale) implements FetchEffect {}
+
+  /** Report to {@link CacheEvents} that the shared cache did not answer. */
+  record ReportUnreachable() implements FetchEffect {}
+
+  /** Report to {@link CacheEvents} that an answer was about another profile. */
+  record ReportOtherProfile() implements FetchEffect {}
+}

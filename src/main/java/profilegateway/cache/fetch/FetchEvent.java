@@ -1,0 +1,81 @@
+package profilegateway.cache.fetch;
+
+import java.util.Optional;
+import profilegateway.cache.copies.Known;
+import profilegateway.cache.store.SharedCache;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileFailure;
+
+/**
+ * What happens to a fetch. Entries that an answer brings are stored in this process before the event: a lookup on another event loop
+ * then finds the entry or the fetch.
+ */
+sealed interface FetchEvent {
+
+  /**
+   * The fetch starts, after it was registered.
+   *
+   * @param sharedUntil until when the shared cache may be waited for
+   */
+  record Started(LocalView local, long sharedUntil) implements FetchEvent {}
+
+  /**
+   * A lookup joins.
+   *
+   * @param parts those that the lookup needs; some of them are {@linkplain FetchState#joinable joinable}
+   * @param deadline when the lookup stops waiting
+   */
+  record Joined(long waiter, Parts parts, Lane lane, long deadline) implements FetchEvent {}
+
+  /** A lookup waits no more: its caller left, or it has reached its deadline. */
+  record Left(long waiter) implements FetchEvent {}
+
+  /** The shared cache answered what it holds. */
+  record SharedRead(Known news, LocalView local) implements FetchEvent {}
+
+  /** The shared cache did not answer in time. */
+  record SharedUnreachable(LocalView local) implements FetchEvent {}
+
+  /**
+   * The shared cache answered a claim.
+   *
+   * @param claimed the parts that were claimed
+   * @param news what the shared cache holds
+   * @param local what this process holds, with {@code news}
+   * @param granted parts for this instance to fetch, under {@code lease}
+   * @param busy parts that another instance is fetching
+   * @param failure why another instance failed to fetch parts, a moment ago
+   */
+  record Claimed(
+      Parts claimed,
+      Known news,
+      Known local,
+      Parts granted,
+      Parts busy,
+      Optional<ProfileFailure> failure,
+      SharedCache.Lease lease)
+      implements FetchEvent {}
+
+  /** The shared cache did not answer a claim in time. */
+  record ClaimUnanswered(Parts claimed) implements FetchEvent {}
+
+  /** A call got its permit: a request to mParticle was made. */
+  record CallSent(int call) implements FetchEvent {}
+
+  /**
+   * A call was answered, or failed.
+   *
+   * @param local what this process holds, with the answer
+   * @param isInvalidated whether the profile may have been purged since the fetch started
+   */
+  record CallAnswered(
+      int call, int attempt, UpstreamAnswer answer, Known local, boolean isInvalidated)
+      implements FetchEvent {}
+
+  /** A call ended with an unexpected exception. */
+  record CallBroken(int call, int attempt, Throwable bug) implements FetchEvent {}
+
+  /** A timer that {@link FetchEffect.SetTimer} had set fired. */
+  record TimerFired(FetchTimer timer) implements FetchEvent {}
+}

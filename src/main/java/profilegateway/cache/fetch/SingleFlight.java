@@ -1,0 +1,206 @@
+package profilegateway.cache.fetch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import profilegateway.profile.Identity;
+import profilegateway.profile.Lane;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Parts;
+import profilegateway.profile.ProfileReference;
+import profilegateway.profile.ProfileSource;
+
+/**
+ * The fetches in flight, by profile, so that concurrent lookups share one: a lookup joins those that bring parts that it needs, and
+ * starts one for the rest. Which of the two it does is decided atomically for each profile. Thread-safe.
+ */
+public final class SingleFlight {
+  /** A fetch that ends at its deadline has this long to answer its lookups. */
+  public static final Duration LAST_WORD = FetchReducer.LAST_WORD;
+
+  private final ConcurrentMap<ProfileReference, List<FetchRunner>> inFlight =
+      new ConcurrentHashMap<>();
+  private final AtomicInteger drops = new AtomicInteger();
+  private final AtomicLong waiterIds = new AtomicLong();
+  private final CacheLevels levels;
+  private final FetchTools tools;
+
+  /** A registry of fetches from {@code upstream}. */
+  public SingleFlight(
+      CacheLevels levels,
+      ProfileSource upstream,
+      FetchRules rules,
+      TimeSource time,
+      ReadReport report) {
+    this.levels = levels;
+    this.tools = new FetchTools(
+        new FetchReducer(rules),
+        new LocalEntries(levels.local(), levels.failures()),
+        new SharedLeases(levels.shared(), rules.merging(), time),
+        upstream,
+        rules.filters(),
+        time,
+        report);
+  }
+
+  /** An id for a {@link FetchWaiter}. */
+  public long nextWaiterId() {
+    return waiterIds.incrementAndGet();
+  }
+
+  /**
+   * A batch for fetches that one operation starts.
+   *
+   * @param until until when the shared cache may be waited for, in nanoseconds of the monotonic clock
+   */
+  public SharedReadBatch batch(long until) {
+    return new SharedReadBatch(levels.shared(), tools.report().events(), tools.time(), until);
+  }
+
+  /** Until when a lookup may wait for the shared cache if it has waited for something before, and had until {@code until} for all. */
+  public long further(long until) {
+    return FetchReducer.further(until, tools.time().now());
+  }
+
+  /**
+   * Has {@code waiter} join the fetches that bring any of {@code wanted}, and a new one for the rest.
+   *
+   * @param start what a new fetch of the given parts starts with; the caller {@linkplain FetchRunner#start starts} it
+   */
+  public Joining join(
+      ProfileReference reference,
+      Parts wanted,
+      FetchWaiter waiter,
+      Lane lane,
+      long deadline,
+      Function<Parts, FetchStart> start) {
+    Joining joining = new Joining();
+    var unused = inFlight.compute(reference, (same, fetches) -> {
+      List<FetchRunner> others = fetches == null ? List.of() : fetches;
+      Parts rest = wanted;
+      for (FetchRunner fetch : others) {
+        Parts joined = fetch.join(waiter, rest, lane, deadline);
+        if (!joined.isEmpty()) {
+          joining.joined.add(fetch);
+          rest = rest.minus(joined);
+        }
+      }
+      if (rest.isEmpty()) {
+        return others;
+      }
+      FetchStart from = start.apply(rest);
+      FetchRunner started = register(reference, rest, from);
+      var unusedParts = started.join(waiter, rest, from.lane(), from.deadline());
+      joining.started = started;
+      return with(started, others);
+    });
+    return joining;
+  }
+
+  /** A new fetch for those of {@code wanted} that no other brings; null if there are none. The caller starts it. */
+  public @Nullable FetchRunner refresh(
+      ProfileReference reference, Parts wanted, Function<Parts, FetchStart> start) {
+    Joining joining = new Joining();
+    var unused = inFlight.compute(reference, (same, fetches) -> {
+      List<FetchRunner> others = fetches == null ? List.of() : fetches;
+      Parts rest = wanted;
+      for (FetchRunner fetch : others) {
+        rest = rest.minus(fetch.pending());
+      }
+      if (rest.isEmpty()) {
+        return fetches;
+      }
+      joining.started = register(reference, rest, start.apply(rest));
+      return with(joining.started, others);
+    });
+    return joining.started;
+  }
+
+  /** Makes a fetch, within the registration: a purge from then on invalidates it. */
+  private FetchRunner register(ProfileReference reference, Parts parts, FetchStart start) {
+    // What the lookup knew may have been purged since; a lookup that joins now must not get it.
+    FetchStart from =
+        start.drops() == drops() ? start : start.with(levels.local().sure(reference));
+    FetchGuard guard = new FetchGuard(levels.dropFeed().losses(), this::drops);
+    FetchState state = FetchState.of(reference, parts, from, tools.time().now());
+    return new FetchRunner(tools, state, from, guard, this::ended);
+  }
+
+  private static List<FetchRunner> with(FetchRunner fetch, List<FetchRunner> others) {
+    if (others.isEmpty()) {
+      return List.of(fetch);
+    }
+    List<FetchRunner> all = new ArrayList<>(others);
+    all.add(fetch);
+    return List.copyOf(all);
+  }
+
+  private void ended(FetchRunner fetch) {
+    var unused = inFlight.computeIfPresent(fetch.reference(), (same, fetches) -> {
+      List<FetchRunner> others =
+          fetches.stream().filter(other -> other != fetch).toList();
+      return others.isEmpty() ? null : others;
+    });
+  }
+
+  /**
+   * Invalidates the fetches that may be of {@code purged}: what they bring must not be kept, and no lookup joins them any more. The
+   * owner of an identity shows with the answer only, so a fetch by identity is invalidated whichever profile is purged. A
+   * fetch whose owner is known is made by mpid.
+   */
+  public void invalidate(ProfileReference purged) {
+    invalidate(inFlight.remove(purged));
+    if (purged instanceof Mpid) {
+      for (ProfileReference reference : inFlight.keySet()) {
+        if (reference instanceof Identity) {
+          invalidate(inFlight.remove(reference));
+        }
+      }
+    }
+  }
+
+  /** How many purges there were: what was read before the last one may be outdated. */
+  public int drops() {
+    return drops.get();
+  }
+
+  /** {@code purged} was removed from this process. */
+  public void dropped(ProfileReference purged) {
+    drops.incrementAndGet();
+    // A fetch that was made meanwhile may know what was held.
+    invalidate(purged);
+  }
+
+  private static void invalidate(@Nullable List<FetchRunner> fetches) {
+    if (fetches != null) {
+      fetches.forEach(FetchRunner::invalidate);
+    }
+  }
+
+  /** Whether no fetch is in flight. */
+  public boolean isEmpty() {
+    return inFlight.isEmpty();
+  }
+
+  /** What a lookup joined. */
+  public static final class Joining {
+    private final List<FetchRunner> joined = new ArrayList<>(1);
+    private @Nullable FetchRunner started;
+
+    /** The fetches that were in flight before; the caller has them {@linkplain FetchRunner#perform perform}. */
+    public List<FetchRunner> joined() {
+      return joined;
+    }
+
+    /** The new fetch, which the caller has to start; null if there is none. */
+    public @Nullable FetchRunner started() {
+      return started;
+    }
+  }
+}
