@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static profilegateway.testing.Patience.until;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,7 @@ class FleetIT {
 
       long before = calls(one);
       long start = System.nanoTime();
-      long answered = IntStream.rangeClosed(1, 40)
+      List<String> failed = IntStream.rangeClosed(1, 40)
           .mapToObj(mpid -> Stream.of(one, other)
               .map(gateway -> gateway.askLater("{ profile(mpid: \"" + mpid + "\") { mpid } }"))
               .toList())
@@ -59,13 +60,13 @@ class FleetIT {
           .stream()
           .flatMap(asked -> asked.stream())
           .map(answer -> answer.join())
-          .filter(answer -> answer.codes().isEmpty())
-          .count();
+          .flatMap(answer -> answer.codes().stream())
+          .toList();
 
       // Five in each 1030 ms: how long each takes to arrive is not the quota's.
       long windows = 2 + (System.nanoTime() - start) / Duration.ofMillis(1030).toNanos();
       assertThat(calls(one) - before).isLessThanOrEqualTo(5 * windows);
-      assertThat(answered).isEqualTo(80);
+      assertThat(failed).isEmpty();
     }
   }
 
@@ -123,6 +124,9 @@ class FleetIT {
         // Time for more than is asked for, on a machine that has other things to do as well.
         "GATEWAY_OPERATION_TIMEOUT",
         "30s",
+        // A new process on such a machine refuses a burst as overload.
+        "GATEWAY_LIMITS",
+        "measure",
         "MPARTICLE_WORKSPACE_ID",
         workspace);
     return TestGateway.start(Stream.concat(common, Stream.of(more)).toArray(String[]::new));
