@@ -72,7 +72,7 @@ class SandboxElsewhereTest {
     assertThat(asking(url, url, url + "/oauth/token").problems(Mode.SERVE))
         .hasSize(2)
         .anySatisfy(problem -> assertThat(problem)
-            .startsWith("GATEWAY_SANDBOX_URL (environment): is no sandbox but mParticle itself"))
+            .startsWith("GATEWAY_SANDBOX_URL (environment): is the address of mParticle itself"))
         .anySatisfy(
             problem -> assertThat(problem).startsWith("GATEWAY_ACCESS (default): lets nobody in"));
   }

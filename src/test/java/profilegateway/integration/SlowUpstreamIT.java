@@ -66,9 +66,11 @@ class SlowUpstreamIT {
       assertThat(gateway.askSandbox("/counters").path("mostAtOnce").asInt()).isEqualTo(2);
       assertThat(answers.stream().filter(answer -> answer.codes().isEmpty()).count())
           .isBetween(3L, most);
+      // A machine with too much other work may refuse requests before they need a connection.
       assertThat(answers.stream().flatMap(answer -> answer.codes().stream()).distinct())
-          .containsExactly("UPSTREAM_UNAVAILABLE at profile");
-      // What was turned away is not told to have been a call.
+          .contains("UPSTREAM_UNAVAILABLE at profile")
+          .isSubsetOf("UPSTREAM_UNAVAILABLE at profile", "OVERLOADED");
+      // A lookup that got no connection does not count as a call.
       assertThat(answers.stream()
               .mapToInt(answer -> answer.upstream().path("calls").asInt())
               .sum())

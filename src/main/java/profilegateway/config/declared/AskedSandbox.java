@@ -38,7 +38,7 @@ final class AskedSandbox {
     if (values.mode().hasSandbox()) {
       values.refuse(URL, "has no effect with --sandbox");
     } else if (isMparticle(sandbox)) {
-      values.refuse(URL, "is no sandbox but mParticle itself, whose profiles are somebody's");
+      values.refuse(URL, "is the address of mParticle itself, which holds profiles of real people; a sandbox was expected");
     }
   }
 
