@@ -38,7 +38,9 @@ final class AskedSandbox {
     if (values.mode().hasSandbox()) {
       values.refuse(URL, "has no effect with --sandbox");
     } else if (isMparticle(sandbox)) {
-      values.refuse(URL, "is the address of mParticle itself, which holds profiles of real people; a sandbox was expected");
+      values.refuse(
+          URL,
+          "is the address of mParticle itself, which holds profiles of real people; a sandbox was expected");
     }
   }
 
