@@ -121,6 +121,27 @@ public final class CachedSource implements ProfileSource {
   }
 
   @Override
+  public @Nullable List<Lookup> local(List<Wanted> wanted, ReadContext context) {
+    if (mode.get() == CallsMode.OFF) {
+      return null;
+    }
+    List<LocalRead> reads = new ArrayList<>(wanted.size());
+    for (Wanted one : wanted) {
+      LocalRead read = local(one);
+      if (!read.isComplete()) {
+        return null;
+      }
+      reads.add(read);
+    }
+    List<Lookup> answers = new ArrayList<>(reads.size());
+    for (int i = 0; i < reads.size(); i++) {
+      reads.get(i).report(report);
+      answers.add(answer(reads.get(i), wanted.get(i), context));
+    }
+    return answers;
+  }
+
+  @Override
   public Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context) {
     @Nullable Lookup[] answers = new Lookup[wanted.size()];
     if (mode.get() == CallsMode.OFF) {
@@ -129,9 +150,10 @@ public final class CachedSource implements ProfileSource {
     }
     int ready = 0;
     for (int i = 0; i < answers.length; i++) {
-      answers[i] = ready(wanted.get(i), context);
-      if (answers[i] != null) {
-        context.ledger().saved(wanted.get(i).lane(), 1);
+      LocalRead read = local(wanted.get(i));
+      read.report(report);
+      if (read.isComplete()) {
+        answers[i] = answer(read, wanted.get(i), context);
         ready++;
       }
     }
@@ -140,22 +162,22 @@ public final class CachedSource implements ProfileSource {
         : lookUp(wanted, answers, context);
   }
 
-  /** The answer from entries in this process; null if they are not enough. */
-  private @Nullable Lookup ready(Wanted wanted, ReadContext context) {
+  private LocalRead local(Wanted wanted) {
     long now = time.now();
     int drops = fetches.drops();
     Parts parts = wanted.parts();
     ProfileReference reference = local.follow(wanted.reference());
     Known known = local.sure(reference);
     Parts fresh = lifetimes.upTo(CopyState.FRESH, parts, known, now);
-    Parts rest = parts.minus(fresh);
-    Parts stale = lifetimes.upTo(CopyState.STALE_WHILE_REVALIDATE, rest, known, now);
-    report.local(known, parts, fresh, stale);
-    if (!rest.minus(stale).isEmpty()) {
-      return null;
-    }
-    refresher.refresh(reference, stale, known, drops, context.span());
-    return assembler.first(parts, known, now);
+    Parts stale = lifetimes.upTo(CopyState.STALE_WHILE_REVALIDATE, parts.minus(fresh), known, now);
+    return new LocalRead(reference, known, drops, now, parts, fresh, stale);
+  }
+
+  /** The answer from complete entries; those that are stale are refreshed. */
+  private Lookup answer(LocalRead read, Wanted wanted, ReadContext context) {
+    context.ledger().saved(wanted.lane(), 1);
+    refresher.refresh(read.reference(), read.stale(), read.known(), read.drops(), context.span());
+    return assembler.first(read.wanted(), read.known(), read.now());
   }
 
   private Future<List<Lookup>> lookUp(

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.dataloader.DataLoaderRegistry;
 
 /** One operation as graphql-java executes it. */
 final class EngineExecution {
@@ -27,7 +26,7 @@ final class EngineExecution {
   Future<ExecutionResult> result(Duration timeout) {
     ExecutionInput input = input();
     CompletableFuture<ExecutionResult> executed = path.engine().executeAsync(input);
-    operation.profiles().handOver();
+    operation.profiles().dispatch();
     Future<ExecutionResult> atHand = Future.fromCompletionStage(executed);
     if (atHand.succeeded()) {
       // It needs no clock.
@@ -40,15 +39,14 @@ final class EngineExecution {
 
   private ExecutionInput input() {
     OperationRequest request = prepared.request();
-    ExecutionInput.Builder input = ExecutionInput.newExecutionInput(request.query())
+    return ExecutionInput.newExecutionInput(request.query())
         .operationName(request.operationName())
         .variables(request.variables())
         .locale(Locale.ENGLISH)
         .graphQLContext(values -> {
           operation.putInto(values);
           values.of(PreparsedDocumentEntry.class, new PreparsedDocumentEntry(prepared.document()));
-        });
-    DataLoaderRegistry registry = operation.profiles().registry();
-    return (registry == null ? input : input.dataLoaderRegistry(registry)).build();
+        })
+        .build();
   }
 }

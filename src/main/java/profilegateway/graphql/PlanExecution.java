@@ -39,7 +39,7 @@ final class PlanExecution {
     Future<List<Lookup>> read = read();
     if (read.isComplete()) {
       // What is at hand needs no clock.
-      return Future.succeededFuture(writtenOrHeld(read, false));
+      return Future.succeededFuture(writtenOrNull(read));
     }
     Promise<@Nullable JsonBytes> written = Promise.promise();
     Timer.Alarm end = timer.after(timeout, () -> written.tryFail(new TimeoutException()));
@@ -58,21 +58,21 @@ final class PlanExecution {
 
   private Future<@Nullable JsonBytes> inTime(
       Future<List<Lookup>> read, Promise<@Nullable JsonBytes> written) {
-    return Future.succeededFuture(written.future().isComplete() ? null : writtenOrHeld(read, true));
+    return Future.succeededFuture(written.future().isComplete() ? null : writtenOrNull(read));
   }
 
   private Future<List<Lookup>> read() {
     try {
-      return operation.profiles().readAll(planned.gathered());
+      return operation.profiles().loadAll(planned.gathered());
     } catch (RuntimeException bug) {
       return Future.failedFuture(bug);
     }
   }
 
-  private @Nullable JsonBytes writtenOrHeld(Future<List<Lookup>> read, boolean late) {
+  private @Nullable JsonBytes writtenOrNull(Future<List<Lookup>> read) {
     JsonBytes written = read.succeeded() ? written(read.result()) : null;
     if (written == null) {
-      operation.profiles().hold(read, late);
+      operation.profiles().reuse(planned.gathered(), read);
     }
     return written;
   }

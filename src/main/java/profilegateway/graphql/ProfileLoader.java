@@ -1,10 +1,9 @@
 package profilegateway.graphql;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
-import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.graphql.plan.Gathered;
 import profilegateway.graphql.rights.Ownership;
+import profilegateway.profile.AtOnce;
 import profilegateway.profile.Copy;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
@@ -31,9 +30,9 @@ import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 
 /**
- * The loader of one operation. Where it is for one profile, that is asked for at once; else the look-ups of all fields are gathered,
- * those of the same profile joined, and asked for in one batch, unless a plan has read them already. Confined to the event loop of
- * its operation.
+ * The lookups of one operation. Entries in this process answer first; everything else goes through one DataLoader, which reads each
+ * profile once, all of them in one batch. Plan and engine use the same one, so what a plan has loaded is there for the engine.
+ * Confined to the event loop of its operation.
  */
 final class ProfileLoader {
   private final ProfileSource source;
@@ -42,17 +41,18 @@ final class ProfileLoader {
   private final ReadContext context;
   private final OperationEvents events;
   private final WaitingTime waitingTime;
-  private final Map<ProfileReference, Parts> wanted = new LinkedHashMap<>();
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
+  /** The parts to be read of each profile that the DataLoader has. */
+  private final Map<ProfileReference, Parts> parts = new HashMap<>();
+
   private @Nullable DataLoader<ProfileReference, Lookup> loader;
-  /** What a plan has asked for; it comes to be wanted only where the engine takes over. */
-  private @Nullable Gathered planned;
+  /** The trace of the batch that has begun. */
+  private @Nullable Span batch;
 
-  private @Nullable Future<List<Lookup>> held;
-  private List<ProfileReference> heldFor = List.of();
-  private Runnable handOver = () -> {};
+  /** Whether a plan has loaded what the engine asks for. */
+  private boolean isLoaded;
 
-  /** @param isOfOne whether no more than one profile will be asked for, so that nothing is to be gathered */
+  /** @param isOfOne whether the operation looks up one profile at most */
   ProfileLoader(
       ProfileSource source,
       Caller caller,
@@ -69,75 +69,75 @@ final class ProfileLoader {
   }
 
   /**
-   * Asks for a profile. Where there may be several, to be called while the root fields are being fetched, before anything is awaited: the parts of
-   * all who ask for the same profile are joined until the batch is dispatched.
+   * Looks up all profiles that a plan asks for.
+   *
+   * @return one answer for each, in their order, on this event loop; complete already where no I/O is needed. Fails on a bug only
    */
-  CompletableFuture<Lookup> load(ProfileReference reference, Parts parts) {
-    if (isReadAtOnce()) {
-      return only(batch(List.of(wanted(reference, parts))));
-    }
-    if (held == null) {
-      if (wanted.containsKey(reference)) {
-        context.ledger().saved(lane(reference), 1);
-      }
-      wanted.merge(reference, parts, Parts::union);
-    } else {
-      wanted.putIfAbsent(reference, parts);
-    }
-    return loader().load(reference);
-  }
-
-  /** One profile is asked for as soon as it is wanted: where it is at hand, so is its field, and no batch is dispatched. */
-  private boolean isReadAtOnce() {
-    return isOfOne && held == null;
-  }
-
-  private static CompletableFuture<Lookup> only(Future<List<Lookup>> found) {
-    return found.succeeded()
-        ? CompletableFuture.completedFuture(found.result().get(0))
-        : found.map(one -> one.get(0)).toCompletionStage().toCompletableFuture();
-  }
-
-  /** Asks for all that a plan needs, in one batch. */
-  Future<List<Lookup>> readAll(Gathered gathered) {
+  Future<List<Lookup>> loadAll(Gathered gathered) {
     if (gathered.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     gathered.repeats().forEach(reference -> context.ledger().saved(lane(reference), 1));
-    planned = gathered;
     List<Wanted> all = new ArrayList<>(gathered.references().size());
-    gathered.forEach((reference, parts) -> all.add(wanted(reference, parts)));
-    return batch(all);
+    gathered.forEach((reference, selected) -> all.add(wanted(reference, selected)));
+    List<Lookup> local = local(all);
+    return local == null ? loadAll(all) : Future.succeededFuture(local);
+  }
+
+  private Future<List<Lookup>> loadAll(List<Wanted> all) {
+    List<CompletableFuture<Lookup>> loading = new ArrayList<>(all.size());
+    for (Wanted one : all) {
+      parts.put(one.reference(), one.parts());
+      loading.add(loader().load(one.reference()));
+    }
+    return AtOnce.map(
+        Future.fromCompletionStage(loader().dispatch()),
+        done -> loading.stream().map(CompletableFuture::join).toList());
   }
 
   /**
-   * The engine, which will ask for the same, is given what a plan has read: at once, or, where that came {@code late}, when it is
-   * told to. By that the engine puts errors in their order.
+   * The engine executes the operation after all, and asks for the same profiles as the plan: a new DataLoader answers from what the plan
+   * loaded, so that lookups complete, and errors come, in the order in which the engine alone has them.
+   *
+   * @param found what {@link #loadAll(Gathered)} returned for {@code gathered}
    */
-  void hold(Future<List<Lookup>> found, boolean late) {
-    if (planned != null) {
-      planned.forEach(wanted::put);
+  void reuse(Gathered gathered, Future<List<Lookup>> found) {
+    List<ProfileReference> loaded = List.copyOf(gathered.references());
+    isLoaded = true;
+    loader = DataLoaderFactory.newDataLoader(references -> found
+        .map(all -> references.stream().map(one -> all.get(loaded.indexOf(one))).toList())
+        .toCompletionStage());
+  }
+
+  /**
+   * Looks up one profile for the engine. The parts of all fields that ask for the same profile are joined until {@link #dispatch}.
+   *
+   * @return complete already if entries in this process answer the only profile of the operation; else it completes after
+   *     {@link #dispatch}. Fails on a bug only
+   */
+  CompletableFuture<Lookup> load(ProfileReference reference, Parts selected) {
+    if (isOfOne && !isLoaded) {
+      List<Lookup> local = local(List.of(wanted(reference, selected)));
+      if (local != null) {
+        return CompletableFuture.completedFuture(local.get(0));
+      }
     }
-    heldFor = List.copyOf(wanted.keySet());
-    Promise<List<Lookup>> later = Promise.promise();
-    held = late ? later.future() : found;
-    handOver = late ? () -> found.onComplete(later) : () -> {};
+    if (!isLoaded) {
+      if (parts.containsKey(reference)) {
+        context.ledger().saved(lane(reference), 1);
+      }
+      parts.merge(reference, selected, Parts::union);
+    }
+    return loader().load(reference);
   }
 
-  /** The engine has asked for all that it needs. */
-  void handOver() {
-    handOver.run();
+  /** The engine has asked for all profiles that it needs. */
+  void dispatch() {
+    if (loader != null) {
+      var unused = loader.dispatch();
+    }
   }
 
-  /** For the engine, which dispatches what is registered; null where nothing is to be. */
-  @Nullable
-  DataLoaderRegistry registry() {
-    return isReadAtOnce()
-        ? null
-        : DataLoaderRegistry.newRegistry().register("profiles", loader()).build();
-  }
-
-  /** A plan needs none. */
   private DataLoader<ProfileReference, Lookup> loader() {
     if (loader == null) {
       loader = DataLoaderFactory.newDataLoader(this::read);
@@ -145,31 +145,39 @@ final class ProfileLoader {
     return loader;
   }
 
-  private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
-    return heldOrRead(references).toCompletionStage();
-  }
-
-  /** Each reference is given its own, in whatever order they are asked for. */
-  private Future<List<Lookup>> heldOrRead(List<ProfileReference> references) {
-    if (held == null || !heldFor.containsAll(references)) {
-      return batch(references.stream()
-          .map(one -> wanted(one, Objects.requireNonNull(wanted.get(one))))
-          .toList());
+  private @Nullable List<Lookup> local(List<Wanted> all) {
+    List<Lookup> found = source.local(all, context.within(begin(all.size())));
+    if (found != null) {
+      end(found);
     }
-    return held.map(
-        found -> references.stream().map(one -> found.get(heldFor.indexOf(one))).toList());
+    return found;
   }
 
-  private Future<List<Lookup>> batch(List<Wanted> all) {
-    events.batched(all.size());
-    Span batch = context.span().begin(Span.Work.BATCH, "profiles");
-    batch.note("gateway.batch.size", all.size());
-    return waitingTime.until(source.read(all, context.within(batch))).onComplete(over -> {
-      if (over.succeeded()) {
-        over.result().forEach(this::note);
-      }
+  private CompletionStage<List<Lookup>> read(List<ProfileReference> references) {
+    List<Wanted> all = references.stream()
+        .map(one -> wanted(one, Objects.requireNonNull(parts.get(one))))
+        .toList();
+    ReadContext within = context.within(batch == null ? begin(all.size()) : batch);
+    return waitingTime
+        .until(source.read(all, within))
+        .onComplete(over -> end(over.succeeded() ? over.result() : List.of()))
+        .toCompletionStage();
+  }
+
+  private Span begin(int size) {
+    events.batched(size);
+    Span begun = context.span().begin(Span.Work.BATCH, "profiles");
+    begun.note("gateway.batch.size", size);
+    batch = begun;
+    return begun;
+  }
+
+  private void end(List<Lookup> found) {
+    found.forEach(this::note);
+    if (batch != null) {
       batch.end();
-    });
+      batch = null;
+    }
   }
 
   private void note(Lookup found) {
@@ -182,24 +190,21 @@ final class ProfileLoader {
     }
   }
 
-  /** Where the parts came from that it was told so far. */
+  /** Where the parts that were found came from. */
   Set<Copy.Origin> origins() {
     return origins;
   }
 
   private Wanted wanted(ProfileReference reference, Parts selected) {
-    return new Wanted(reference, asked(selected), lane(reference));
+    return new Wanted(reference, orSmallest(selected), lane(reference));
   }
 
   private Lane lane(ProfileReference reference) {
     return Ownership.of(caller, reference) == Ownership.OWN ? Lane.VIEWER : Lane.OTHER;
   }
 
-  /**
-   * Whether a profile exists is learned by asking for a part of it: the smallest, where nobody in the operation needs
-   * one.
-   */
-  private static Parts asked(Parts selected) {
+  /** The smallest part if none is selected: to read a part is the only way to learn whether a profile exists. */
+  private static Parts orSmallest(Parts selected) {
     return selected.isEmpty() ? Parts.of(Part.AUDIENCE_MEMBERSHIPS) : selected;
   }
 }

@@ -2,11 +2,24 @@ package profilegateway.profile;
 
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where profiles come from. Layers of the request path implement it and are wrapped round one another.
  */
 public interface ProfileSource {
+
+  /**
+   * Looks profiles up in this process only, without I/O and without waiting.
+   *
+   * @param wanted distinct references, each with the parts asked for
+   * @param context the operation on whose behalf it is done
+   * @return one answer for each of {@code wanted}, in its order; null if this process cannot answer all of them. Then nothing was
+   *     reported or counted, and {@link #read} is to be called.
+   */
+  default @Nullable List<Lookup> local(List<Wanted> wanted, ReadContext context) {
+    return null;
+  }
 
   /**
    * Looks profiles up.

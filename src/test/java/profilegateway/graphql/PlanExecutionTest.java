@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,17 @@ import profilegateway.graphql.plan.PlannedOperation;
 import profilegateway.graphql.rights.AuditTrail;
 import profilegateway.graphql.rights.Readers;
 import profilegateway.profile.Cancellation;
+import profilegateway.profile.Copy;
 import profilegateway.profile.Deadline;
+import profilegateway.profile.Head;
 import profilegateway.profile.Ledger;
 import profilegateway.profile.Lookup;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
+import profilegateway.profile.PartContent.RawIdentity;
+import profilegateway.profile.PartContent.UserIdentities;
+import profilegateway.profile.PartLookup;
+import profilegateway.profile.Profile;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Timer;
 import profilegateway.testing.TestLimits;
@@ -44,6 +52,10 @@ class PlanExecutionTest {
 
   @BeforeEach
   void begin() throws Exception {
+    begin("{ profile(mpid: \"1\") { mpid } }");
+  }
+
+  private void begin(String query) throws Exception {
     Readers readers = Readers.of(ANYBODY, Set.of());
     ReadContext read =
         new ReadContext(Deadline.after(LONG, System::nanoTime), new Ledger(), new Cancellation());
@@ -56,22 +68,17 @@ class PlanExecutionTest {
         new WaitingTime(System::nanoTime));
     OperationContext operation = new OperationContext(
         "1", ANYBODY, readers, profiles, new FreshTime(), new AuditTrail("1", ANYBODY));
-    written = new PlanExecution(planned(readers), operation, this::after).write(LONG);
+    written = new PlanExecution(planned(readers, query), operation, this::after).write(LONG);
   }
 
-  private static PlannedOperation planned(Readers readers) throws Exception {
+  private static PlannedOperation planned(Readers readers, String query) throws Exception {
     GraphQlConfig config =
         new GraphQlConfig(List.of(), false, Set.of(), Set.of(), LONG, Introspection.ON, true);
     GatewaySchema.Executable executable =
         GatewaySchema.read(config).executable(config, InstantSource.system());
     Documents documents =
         new Documents(executable.schema(), TestLimits.usual(), executable.plans());
-    Plan plan = documents
-        .document("{ profile(mpid: \"1\") { mpid } }")
-        .plans()
-        .values()
-        .iterator()
-        .next();
+    Plan plan = documents.document(query).plans().values().iterator().next();
     return Objects.requireNonNull(plan.begin(Map.of(), ANYBODY, readers));
   }
 
@@ -100,13 +107,14 @@ class PlanExecutionTest {
     assertThat(written.cause()).isInstanceOf(TimeoutException.class);
   }
 
-  /** Else nobody would be told, and the client would wait for ever. */
+  /** Otherwise the client would wait for an answer without end. */
   @Test
-  void whateverIsThrownIsAFailure() {
+  void whateverIsThrownIsAFailure() throws Exception {
+    begin("{ profile(mpid: \"1\") { userIdentities { value } } }");
     StackOverflowError thrown = new StackOverflowError();
-    found.complete(new AbstractList<>() {
+    List<RawIdentity> identities = new AbstractList<>() {
       @Override
-      public Lookup get(int index) {
+      public RawIdentity get(int index) {
         throw thrown;
       }
 
@@ -114,10 +122,12 @@ class PlanExecutionTest {
       public int size() {
         return 1;
       }
-
-      @Override
-      public void forEach(Consumer<? super Lookup> action) {}
-    });
+    };
+    Copy copy = new Copy(Copy.Origin.UPSTREAM, Instant.EPOCH, Duration.ZERO);
+    PartLookup part = new PartLookup.Had(new UserIdentities(identities), copy);
+    Head head = new Head(new Mpid(1), null, null, null, null, Set.of());
+    found.complete(
+        List.of(new Lookup.Found(new Profile(head, copy, Map.of(Part.USER_IDENTITIES, part)))));
 
     assertThat(written.cause()).isSameAs(thrown);
     assertThat(alarm).isNull();

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,10 +58,19 @@ class BothLanesTest {
     System.out.printf(
         "plan: %d operations (seed %d), %d by plan, %d with errors%n",
         OPERATIONS, SEED, byPlan, withErrors);
+    int loaded = plans.stream().mapToInt(Lane::readByDataLoader).sum();
+    int notLoaded = Stream.concat(plans.stream(), engines.stream())
+        .mapToInt(Lane::readOtherwise)
+        .sum();
+    System.out.printf(
+        "plan: %d lookups by plans were read through a DataLoader, %d by engines; %d in another way%n",
+        loaded, engines.stream().mapToInt(Lane::readByDataLoader).sum(), notLoaded);
     System.out.printf("plan: %d passed, %d failed%n", OPERATIONS - failed, failed);
 
     assertThat(wrong).isEmpty();
     assertThat(bugs).as("of plans").isEmpty();
+    assertThat(loaded).as("read through a DataLoader").isGreaterThan(OPERATIONS / 3);
+    assertThat(notLoaded).as("read without a DataLoader").isZero();
     assertThat(byPlan).as("executed by plans").isGreaterThan(OPERATIONS / 3);
     assertThat(withErrors).as("with errors").isGreaterThan(OPERATIONS / 10);
   }

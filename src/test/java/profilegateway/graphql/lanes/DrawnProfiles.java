@@ -55,11 +55,30 @@ final class DrawnProfiles {
   /** How often something is odd: once in so many times. */
   private final int oddity;
 
+  /** Which profiles this process holds. */
+  private final Held held;
+
   private final Map<ProfileReference, Lookup> drawn = new HashMap<>();
+
+  private enum Held {
+    NONE,
+    SOME,
+    ALL
+  }
 
   DrawnProfiles(Dice dice, int oddity) {
     this.dice = dice;
     this.oddity = oddity;
+    this.held = dice.of(Held.values());
+  }
+
+  /** Whether this process holds a profile: the same answer for the same reference. */
+  boolean isHeld(ProfileReference reference) {
+    return switch (held) {
+      case NONE -> false;
+      case SOME -> reference.hashCode() % 2 == 0;
+      case ALL -> true;
+    };
   }
 
   /** The answer to a look-up, with no other parts than it wants. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.dataloader.DataLoader;
+import org.jspecify.annotations.Nullable;
 import profilegateway.access.Caller;
 import profilegateway.config.GraphQlConfig;
 import profilegateway.config.Introspection;
@@ -44,6 +46,8 @@ final class Lane implements ProfileSource, OperationEvents, Audit {
   private Arrival arrival = Arrival.AT_ONCE;
   private Promise<List<Lookup>> late = Promise.promise();
   private boolean byPlan;
+  private int readByDataLoader;
+  private int readOtherwise;
 
   /** When look-ups come back. */
   enum Arrival {
@@ -127,21 +131,58 @@ final class Lane implements ProfileSource, OperationEvents, Audit {
     return byPlan;
   }
 
+  /** How many lookups reached the source through a DataLoader. */
+  int readByDataLoader() {
+    return readByDataLoader;
+  }
+
+  /** How many lookups reached the source in another way. */
+  int readOtherwise() {
+    return readOtherwise;
+  }
+
   @Override
-  public Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context) {
+  public @Nullable List<Lookup> local(List<Wanted> wanted, ReadContext context) {
+    return isHeld(wanted) ? found(wanted, context) : null;
+  }
+
+  private boolean isHeld(List<Wanted> wanted) {
+    return wanted.stream().allMatch(one -> profiles.isHeld(one.reference()));
+  }
+
+  private List<Lookup> found(List<Wanted> wanted, ReadContext context) {
     for (Wanted one : wanted) {
       seen.add("asked " + one.reference().hashCode() + " " + one.parts() + " " + one.lane());
       context.ledger().called(one.lane(), one.parts());
     }
+    return wanted.stream().map(profiles::lookup).toList();
+  }
+
+  @Override
+  public Future<List<Lookup>> read(List<Wanted> wanted, ReadContext context) {
+    List<Lookup> found = found(wanted, context);
+    if (isCalledByDataLoader()) {
+      readByDataLoader += wanted.size();
+    } else {
+      readOtherwise += wanted.size();
+    }
+    if (isHeld(wanted)) {
+      return Future.succeededFuture(found);
+    }
     if (arrival == Arrival.BUG_AT_ONCE) {
       throw new IllegalStateException("drawn");
     }
-    List<Lookup> found = wanted.stream().map(profiles::lookup).toList();
     return switch (arrival) {
       case LATE -> late.future().map(there -> found);
       case BUG -> Future.failedFuture(new IllegalStateException("drawn"));
       default -> Future.succeededFuture(found);
     };
+  }
+
+  private static boolean isCalledByDataLoader() {
+    String loader = DataLoader.class.getPackageName() + ".";
+    return StackWalker.getInstance()
+        .walk(calls -> calls.anyMatch(call -> call.getClassName().startsWith(loader)));
   }
 
   @Override
