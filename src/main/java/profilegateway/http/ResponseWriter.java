@@ -1,29 +1,21 @@
 package profilegateway.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import graphql.language.SourceLocation;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import profilegateway.graphql.GatewayError;
 import profilegateway.graphql.OperationResponse;
 import profilegateway.graphql.plan.JsonBytes;
-import profilegateway.profile.JsonNumber;
+import profilegateway.graphql.plan.JsonValue;
 import profilegateway.profile.Ledger;
-import profilegateway.profile.Part;
 
-/** Writes answers as JSON (GraphQL specification, response). */
+/** Writes responses as JSON (GraphQL specification, response). */
 final class ResponseWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private static final byte[] BEFORE = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
+  private static final int ROOM = 1024;
 
   private final boolean explain;
 
@@ -32,161 +24,136 @@ final class ResponseWriter {
     this.explain = explain;
   }
 
-  /** The answer of a plan, where nothing is to be told beside it. */
+  /** One response as an object, or several as an array. */
+  Buffer write(List<OperationResponse> responses, boolean batch) {
+    JsonBytes only = batch || explain ? null : responses.get(0).written();
+    if (only != null) {
+      return planned(only);
+    }
+    JsonBytes out = new JsonBytes(ROOM);
+    if (batch) {
+      array(responses, response -> write(response, out), out);
+    } else {
+      responses.forEach(response -> write(response, out));
+    }
+    return buffer(out);
+  }
+
+  /** A response of a plan that needs nothing but its data: copied once. */
   private static Buffer planned(JsonBytes data) {
     Buffer body = Buffer.buffer(BEFORE.length + data.length() + 1).appendBytes(BEFORE);
     data.appendTo(body);
     return body.appendByte((byte) '}');
   }
 
-  /** One answer as an object, or several as an array. */
-  Buffer write(List<OperationResponse> responses, boolean batch) {
-    JsonBytes only = batch || explain ? null : responses.get(0).written();
-    if (only != null) {
-      return planned(only);
-    }
-    return json((out, bytes) -> {
-      if (batch) {
-        out.writeStartArray();
-      }
-      for (OperationResponse response : responses) {
-        write(response, out, bytes);
-      }
-      if (batch) {
-        out.writeEndArray();
-      }
-    });
-  }
-
-  /** An answer that is one error. */
+  /** A response that is one error. */
   static Buffer write(GatewayError error) {
-    return json((out, bytes) -> {
-      out.writeStartObject();
-      writeErrors(List.of(error), out);
-      out.writeEndObject();
-    });
+    JsonBytes out = new JsonBytes(ROOM);
+    out.raw('{');
+    writeErrors(List.of(error), out);
+    out.raw('}');
+    return buffer(out);
   }
 
-  private void write(OperationResponse response, JsonGenerator out, OutputStream bytes)
-      throws IOException {
-    out.writeStartObject();
+  private void write(OperationResponse response, JsonBytes out) {
+    out.raw('{');
+    boolean isFirst = true;
     if (!response.errors().isEmpty()) {
       writeErrors(response.errors(), out);
+      isFirst = false;
     }
     if (response.executed()) {
-      out.writeFieldName("data");
+      name("data", isFirst, out);
       if (response.written() == null) {
-        writeValue(response.data(), out);
+        value(response.data(), out);
       } else {
-        writeAsIs(response.written(), out, bytes);
+        out.raw(response.written());
       }
+      isFirst = false;
     }
     if (explain) {
+      name("extensions", isFirst, out);
       writeUpstream(response.ledger(), out);
     }
-    out.writeEndObject();
+    out.raw('}');
   }
 
-  private static void writeAsIs(JsonBytes json, JsonGenerator out, OutputStream bytes)
-      throws IOException {
-    // Takes the place of a value; what comes before it has to be there first.
-    out.writeRawValue("");
-    out.flush();
-    json.writeTo(bytes);
+  private static void writeErrors(List<GatewayError> errors, JsonBytes out) {
+    name("errors", true, out);
+    array(errors, error -> write(error, out), out);
   }
 
-  private static void writeErrors(List<GatewayError> errors, JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("errors");
-    for (GatewayError error : errors) {
-      out.writeStartObject();
-      out.writeStringField("message", error.message());
-      if (!error.locations().isEmpty()) {
-        out.writeArrayFieldStart("locations");
-        for (SourceLocation location : error.locations()) {
-          out.writeStartObject();
-          out.writeNumberField("line", location.getLine());
-          out.writeNumberField("column", location.getColumn());
-          out.writeEndObject();
-        }
-        out.writeEndArray();
-      }
-      if (error.path() != null) {
-        out.writeFieldName("path");
-        writeValue(error.path(), out);
-      }
-      out.writeFieldName("extensions");
-      writeValue(error.getExtensions(), out);
-      out.writeEndObject();
+  private static void write(GatewayError error, JsonBytes out) {
+    out.raw('{');
+    name("message", true, out);
+    out.text(error.message());
+    if (!error.locations().isEmpty()) {
+      name("locations", false, out);
+      array(error.locations(), location -> writeLocation(location, out), out);
     }
-    out.writeEndArray();
-  }
-
-  private static void writeUpstream(Ledger ledger, JsonGenerator out) throws IOException {
-    out.writeObjectFieldStart("extensions");
-    out.writeObjectFieldStart("upstream");
-    out.writeNumberField("calls", ledger.callCount());
-    out.writeNumberField("saved", ledger.saved());
-    out.writeArrayFieldStart("fields");
-    for (Ledger.Call call : ledger.calls()) {
-      out.writeStartArray();
-      for (Part part : call.parts().members()) {
-        out.writeString(part.wireName());
-      }
-      out.writeEndArray();
+    if (error.path() != null) {
+      name("path", false, out);
+      value(error.path(), out);
     }
-    out.writeEndArray();
-    out.writeEndObject();
-    out.writeEndObject();
+    name("extensions", false, out);
+    value(error.getExtensions(), out);
+    out.raw('}');
   }
 
-  private static void writeValue(@Nullable Object value, JsonGenerator out) throws IOException {
-    if (value == null) {
-      out.writeNull();
-    } else if (value instanceof String text) {
-      out.writeString(text);
-    } else if (value instanceof Map<?, ?> members) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        out.writeFieldName((String) member.getKey());
-        writeValue(member.getValue(), out);
+  private static void writeLocation(SourceLocation location, JsonBytes out) {
+    out.raw('{');
+    name("line", true, out);
+    value(location.getLine(), out);
+    name("column", false, out);
+    value(location.getColumn(), out);
+    out.raw('}');
+  }
+
+  private static void writeUpstream(Ledger ledger, JsonBytes out) {
+    out.raw('{');
+    name("upstream", true, out);
+    out.raw('{');
+    name("calls", true, out);
+    value(ledger.callCount(), out);
+    name("saved", false, out);
+    value(ledger.saved(), out);
+    name("fields", false, out);
+    array(
+        ledger.calls(),
+        call -> array(call.parts().members(), part -> out.text(part.wireName()), out),
+        out);
+    out.raw('}');
+    out.raw('}');
+  }
+
+  private static void name(String name, boolean isFirst, JsonBytes out) {
+    if (!isFirst) {
+      out.raw(',');
+    }
+    out.text(name);
+    out.raw(':');
+  }
+
+  private static <T> void array(List<T> items, Consumer<T> each, JsonBytes out) {
+    out.raw('[');
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
       }
-      out.writeEndObject();
-    } else if (value instanceof List<?> items) {
-      out.writeStartArray();
-      for (Object item : items) {
-        writeValue(item, out);
-      }
-      out.writeEndArray();
-    } else if (value instanceof Boolean flag) {
-      out.writeBoolean(flag);
-    } else if (value instanceof Integer number) {
-      out.writeNumber(number);
-    } else if (value instanceof Long number) {
-      out.writeNumber(number);
-    } else if (value instanceof Double number) {
-      out.writeNumber(number);
-    } else if (value instanceof JsonNumber number) {
-      if (number.isRounded()) {
-        out.writeString(number.text());
-      } else {
-        out.writeNumber(number.text());
-      }
-    } else {
-      throw new IllegalArgumentException("no form in JSON for " + value.getClass());
+      each.accept(items.get(i));
+    }
+    out.raw(']');
+  }
+
+  private static void value(@Nullable Object value, JsonBytes out) {
+    if (!JsonValue.write(value, out)) {
+      throw new IllegalArgumentException("a value has no form in JSON");
     }
   }
 
-  private static Buffer json(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-      content.write(out, bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Buffer.buffer(bytes.toByteArray());
-  }
-
-  private interface Content {
-    void write(JsonGenerator out, OutputStream bytes) throws IOException;
+  private static Buffer buffer(JsonBytes json) {
+    Buffer body = Buffer.buffer(json.length());
+    json.appendTo(body);
+    return body;
   }
 }

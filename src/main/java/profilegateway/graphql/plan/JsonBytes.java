@@ -1,8 +1,6 @@
 package profilegateway.graphql.plan;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,7 +18,7 @@ public final class JsonBytes {
   private int length;
 
   /** Has room for so many bytes, and takes more when it has to. */
-  JsonBytes(int room) {
+  public JsonBytes(int room) {
     bytes = new byte[room];
   }
 
@@ -33,43 +31,45 @@ public final class JsonBytes {
     buffer.appendBytes(bytes, 0, length);
   }
 
-  /** Writes what was written. */
-  public void writeTo(OutputStream out) throws IOException {
-    out.write(bytes, 0, length);
+  /** Writes what {@code other} has written. */
+  public void raw(JsonBytes other) {
+    room(other.length);
+    System.arraycopy(other.bytes, 0, bytes, length, other.length);
+    length += other.length;
   }
 
   public int length() {
     return length;
   }
 
-  void raw(char character) {
+  public void raw(char character) {
     room(1);
     bytes[length++] = (byte) character;
   }
 
-  void raw(byte[] ascii) {
+  public void raw(byte[] ascii) {
     room(ascii.length);
     System.arraycopy(ascii, 0, bytes, length, ascii.length);
     length += ascii.length;
   }
 
-  void writeNull() {
+  public void writeNull() {
     raw(NULL);
   }
 
-  void flag(boolean value) {
+  public void flag(boolean value) {
     raw(value ? TRUE : FALSE);
   }
 
   /** A number as it is to stand there. */
-  void number(String text) {
+  public void number(String text) {
     room(text.length());
     for (int i = 0; i < text.length(); i++) {
       bytes[length++] = (byte) text.charAt(i);
     }
   }
 
-  void text(String text) {
+  public void text(String text) {
     int characters = text.length();
     room(characters + 2);
     bytes[length++] = '"';

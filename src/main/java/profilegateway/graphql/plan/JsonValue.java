@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.JsonNumber;
 
-/** A value that is JSON already, as {@link JsonNumber} describes it. */
-final class JsonValue {
+/** Values of JSON: text, booleans, numbers ({@link JsonNumber} among them), lists, and maps with text as keys. */
+public final class JsonValue {
   private JsonValue() {}
 
-  /** Writes it; false where it is none. */
-  static boolean write(@Nullable Object value, JsonBytes out) {
+  /** Writes a value, null included; returns false, with a part of it written perhaps, if it has no form in JSON. */
+  public static boolean write(@Nullable Object value, JsonBytes out) {
     if (value == null) {
       out.writeNull();
     } else if (value instanceof String text) {
@@ -23,6 +23,10 @@ final class JsonValue {
       } else {
         out.number(number.text());
       }
+    } else if (value instanceof Integer || value instanceof Long) {
+      out.number(value.toString());
+    } else if (value instanceof Double number && Double.isFinite(number)) {
+      out.number(number.toString());
     } else if (value instanceof List<?> items) {
       return items(items, out);
     } else {
