@@ -238,8 +238,8 @@ class Fleet:
         sandbox.url = sandbox.find(r'listening .*?\bsandbox="([^"]+)"')
         return sandbox
 
-    def gateway(self, sandbox, java=(), ready=True, name="gateway", **settings):
-        """A gateway that calls the sandbox; given back when it is ready, or at once if ready is False (see await_ready)."""
+    def gateway(self, sandbox, java=(), ready=True, name="gateway", jar=JAR, **settings):
+        """A gateway of a jar that calls the sandbox; given back when it is ready, or at once if ready is False (see await_ready)."""
         common = {
             "GATEWAY_PORT": "0",
             "GATEWAY_MANAGEMENT_PORT": "0",
@@ -253,7 +253,7 @@ class Fleet:
             "MPARTICLE_ACCOUNT_ID": "2",
             "MPARTICLE_WORKSPACE_ID": "3",
         }
-        command = self._java(java, "serve")
+        command = self._java(java, "serve", jar)
         gateway = self.start(Gateway, name, command, {**common, **settings})
         return self.await_ready(gateway) if ready else gateway
 
@@ -274,10 +274,10 @@ class Fleet:
         return gateway
 
     @staticmethod
-    def _java(options, command):
+    def _java(options, command, jar=JAR):
         # Several JVMs share few cores: what a second compiler and collector take, the others would miss.
         small = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
-        return ["java", *small, *options, "-jar", str(JAR), command]
+        return ["java", *small, *options, "-jar", str(jar), command]
 
 
 class Checks:
