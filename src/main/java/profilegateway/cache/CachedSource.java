@@ -21,7 +21,6 @@ import profilegateway.cache.copies.Lifetimes;
 import profilegateway.cache.copies.Merging;
 import profilegateway.cache.copies.OptOut;
 import profilegateway.cache.fetch.CacheEvents;
-import profilegateway.cache.fetch.CacheLevels;
 import profilegateway.cache.fetch.FetchRules;
 import profilegateway.cache.fetch.FetchRunner;
 import profilegateway.cache.fetch.ReadReport;
@@ -83,7 +82,7 @@ public final class CachedSource implements ProfileSource {
     this.local = new LocalCache(config, merging, lifetimes, dropFeed, time.nanoTime());
     this.assembler = new LookupAssembler(lifetimes, optOut);
     this.report = new ReadReport(events, optOut);
-    CacheLevels levels = new CacheLevels(local, failures, dropFeed, shared);
+    SingleFlight.Levels levels = new SingleFlight.Levels(local, failures, dropFeed, shared);
     FetchRules rules =
         new FetchRules(merging, lifetimes, new Filters(exposure, optOut), shared != null);
     this.fetches = new SingleFlight(levels, upstream, rules, time, report);

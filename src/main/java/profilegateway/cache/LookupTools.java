@@ -4,7 +4,6 @@ import java.time.Duration;
 import profilegateway.cache.copies.CopyState;
 import profilegateway.cache.copies.Known;
 import profilegateway.cache.fetch.CacheEvents;
-import profilegateway.cache.fetch.CacheLevels;
 import profilegateway.cache.fetch.FetchRules;
 import profilegateway.cache.fetch.SingleFlight;
 import profilegateway.cache.fetch.TimeSource;
@@ -13,7 +12,7 @@ import profilegateway.profile.Parts;
 
 /** What all lookups act with. Shared by all event loops. */
 record LookupTools(
-    CacheLevels levels,
+    SingleFlight.Levels levels,
     SingleFlight fetches,
     FetchRules rules,
     LookupAssembler assembler,

@@ -12,7 +12,6 @@ import profilegateway.cache.copies.Known;
 import profilegateway.cache.fetch.FetchOutcome;
 import profilegateway.cache.fetch.FetchRunner;
 import profilegateway.cache.fetch.FetchStart;
-import profilegateway.cache.fetch.FetchWaiter;
 import profilegateway.cache.fetch.LoopAffinity;
 import profilegateway.cache.fetch.SharedReadBatch;
 import profilegateway.cache.fetch.SingleFlight;
@@ -30,7 +29,7 @@ import profilegateway.profile.Wanted;
  * A lookup that entries in this process do not answer: it joins the fetches that bring the missing parts, and is answered when they
  * are complete, or at its deadline. Confined to the event loop that it was made on.
  */
-final class PendingLookup implements FetchWaiter {
+final class PendingLookup implements FetchRunner.Waiter {
   private final LookupTools tools;
   private final Wanted wanted;
   private final ReadContext context;

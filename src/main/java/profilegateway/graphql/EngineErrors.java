@@ -3,7 +3,9 @@ package profilegateway.graphql;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +67,26 @@ final class EngineErrors {
     return of(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, message);
   }
 
+  /**
+   * The errors of an execution, in the order of the fields of {@code Query} in {@code data}; those below one of these fields stay in their
+   * order. The engine has them in the order in which lookups completed, which says nothing to a client.
+   *
+   * @param data null if the operation was not executed
+   */
+  static List<GatewayError> ofExecution(List<GraphQLError> errors, @Nullable Map<String, ?> data) {
+    List<GatewayError> known = errors.stream().map(EngineErrors::ofExecution).toList();
+    if (known.size() < 2 || data == null) {
+      return known;
+    }
+    List<String> fields = List.copyOf(data.keySet());
+    return known.stream()
+        .sorted(Comparator.comparingInt(
+            error -> error.path() == null ? -1 : fields.indexOf(error.path().get(0))))
+        .toList();
+  }
+
   /** An error of an execution: a resolver's own, or one that the engine found before it called any. */
-  static GatewayError ofExecution(GraphQLError error) {
+  private static GatewayError ofExecution(GraphQLError error) {
     if (error instanceof GatewayError own) {
       return own;
     }

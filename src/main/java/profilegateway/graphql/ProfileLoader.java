@@ -92,12 +92,14 @@ final class ProfileLoader {
     }
     return AtOnce.map(
         Future.fromCompletionStage(loader().dispatch()),
-        done -> loading.stream().map(CompletableFuture::join).toList());
+        done -> loading.stream()
+            .map(one -> Objects.requireNonNull(one.getNow(null)))
+            .toList());
   }
 
   /**
    * The engine executes the operation after all, and asks for the same profiles as the plan: a new DataLoader answers from what the plan
-   * loaded, so that lookups complete, and errors come, in the order in which the engine alone has them.
+   * loaded. Lookups complete as late as they do without a plan, so that errors come in the same order.
    *
    * @param found what {@link #loadAll(Gathered)} returned for {@code gathered}
    */
@@ -131,7 +133,7 @@ final class ProfileLoader {
     return loader().load(reference);
   }
 
-  /** The engine has asked for all profiles that it needs. */
+  /** The engine has asked for all profiles that it needs: they are read. */
   void dispatch() {
     if (loader != null) {
       var unused = loader.dispatch();

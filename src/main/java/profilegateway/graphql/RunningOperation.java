@@ -110,8 +110,7 @@ final class RunningOperation {
   }
 
   private OperationResponse response(ExecutionResult result) {
-    List<GatewayError> errors =
-        result.getErrors().stream().map(EngineErrors::ofExecution).toList();
+    List<GatewayError> errors = EngineErrors.ofExecution(result.getErrors(), result.getData());
     return new OperationResponse(
         result.isDataPresent(), result.getData(), null, errors, ledger, freshFor(), About.NOTHING);
   }

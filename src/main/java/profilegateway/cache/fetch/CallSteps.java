@@ -1,6 +1,7 @@
 package profilegateway.cache.fetch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ final class CallSteps {
     }
     draft.callCount++;
     UpstreamCall call = UpstreamCall.first(draft.callCount, wanted, lease);
-    draft.calls.add(call);
+    List<UpstreamCall> calls = new ArrayList<>(draft.calls);
+    calls.add(call);
+    draft.calls = calls;
     if (lease != null) {
-      draft.setTimer(FetchTimer.keepLease(call.number()), KEEP_LEASE_EVERY);
+      draft.setTimer(FetchEffect.Timer.keepLease(call.number()), KEEP_LEASE_EVERY);
     }
     draft.add(new FetchEffect.Call(call.number(), call.attempt(), wanted, draft.lane, lease));
   }
@@ -66,16 +69,16 @@ final class CallSteps {
     UpstreamCall call = find(draft, number);
     if (call != null && call.lease() != null && call.isLeaseKept()) {
       draft.add(new FetchEffect.KeepLease(call.lease()));
-      draft.setTimer(FetchTimer.keepLease(number), KEEP_LEASE_EVERY);
+      draft.setTimer(FetchEffect.Timer.keepLease(number), KEEP_LEASE_EVERY);
     }
   }
 
   /** Lets the leases of calls for {@code parts} expire: what has not come by now may never come. */
   static void stopKeeping(FetchDraft draft, Parts parts) {
-    for (UpstreamCall call : List.copyOf(draft.calls)) {
+    for (UpstreamCall call : draft.calls) {
       if (call.isLeaseKept() && !call.parts().common(parts).isEmpty()) {
         replace(draft, call.withoutKeeping());
-        draft.add(new FetchEffect.CancelTimer(FetchTimer.keepLease(call.number())));
+        draft.add(new FetchEffect.CancelTimer(FetchEffect.Timer.keepLease(call.number())));
       }
     }
   }
@@ -193,13 +196,17 @@ final class CallSteps {
   }
 
   private static void replace(FetchDraft draft, UpstreamCall next) {
-    draft.calls.replaceAll(call -> call.number() == next.number() ? next : call);
+    List<UpstreamCall> calls = new ArrayList<>(draft.calls);
+    calls.replaceAll(call -> call.number() == next.number() ? next : call);
+    draft.calls = calls;
   }
 
   private static void remove(FetchDraft draft, UpstreamCall call) {
-    draft.calls.removeIf(one -> one.number() == call.number());
+    List<UpstreamCall> calls = new ArrayList<>(draft.calls);
+    calls.removeIf(one -> one.number() == call.number());
+    draft.calls = calls;
     if (call.isLeaseKept()) {
-      draft.add(new FetchEffect.CancelTimer(FetchTimer.keepLease(call.number())));
+      draft.add(new FetchEffect.CancelTimer(FetchEffect.Timer.keepLease(call.number())));
     }
   }
 }

@@ -5,24 +5,26 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.cache.copies.Fetch;
+import profilegateway.cache.copies.Filters;
 import profilegateway.cache.copies.Known;
 import profilegateway.cache.store.Fill;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Lookup;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
+import profilegateway.profile.ProfileSource;
 import profilegateway.profile.Span;
 import profilegateway.profile.Timer;
 
 /** Performs the effects of one fetch, and turns what comes of them into events. Confined to the event loop of the fetch. */
 final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.Reader {
-  private final FetchTools tools;
+  private final Tools tools;
   private final Fill guard;
   private final ProfileReference reference;
   private final Span span;
   private final UpstreamCaller upstream;
   private final Fetching fetch;
-  private final Map<FetchTimer, Timer.Alarm> alarms = new HashMap<>(4);
+  private final Map<FetchEffect.Timer, Timer.Alarm> alarms = new HashMap<>(4);
   private @Nullable SharedReadBatch batch;
 
   /** The fetch whose effects are performed. */
@@ -33,7 +35,7 @@ final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.
   }
 
   EffectPerformer(
-      FetchTools tools,
+      Tools tools,
       Fill guard,
       ProfileReference reference,
       Span span,
@@ -142,7 +144,7 @@ final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.
   }
 
   private void setTimer(FetchEffect.SetTimer effect) {
-    FetchTimer timer = effect.timer();
+    FetchEffect.Timer timer = effect.timer();
     cancelTimer(timer);
     alarms.put(timer, tools.time().timer().after(delay(effect), () -> {
       alarms.remove(timer);
@@ -159,10 +161,24 @@ final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.
     return Duration.ofNanos((long) (effect.delay().toNanos() * factor));
   }
 
-  private void cancelTimer(FetchTimer timer) {
+  private void cancelTimer(FetchEffect.Timer timer) {
     Timer.Alarm alarm = alarms.remove(timer);
     if (alarm != null) {
       alarm.cancel();
     }
   }
+
+  /**
+   * What all fetches act with.
+   *
+   * @param upstream the source that fetches come from
+   */
+  record Tools(
+      FetchReducer reducer,
+      LocalEntries local,
+      SharedLeases leases,
+      ProfileSource upstream,
+      Filters filters,
+      TimeSource time,
+      ReadReport report) {}
 }

@@ -23,7 +23,9 @@ final class FetchDraft {
   Parts pending;
   FetchOutcome outcome;
   Waiters waiters;
-  final List<UpstreamCall> calls;
+  /** Replaced, never changed. */
+  List<UpstreamCall> calls;
+
   int callCount;
   Parts followed;
   long trustedUntil;
@@ -44,7 +46,7 @@ final class FetchDraft {
     this.pending = state.pending();
     this.outcome = state.outcome();
     this.waiters = state.waiters();
-    this.calls = new ArrayList<>(state.calls());
+    this.calls = state.calls();
     this.callCount = state.callCount();
     this.followed = state.followed();
     this.trustedUntil = state.trustedUntil();
@@ -57,7 +59,7 @@ final class FetchDraft {
     this.isAnySent = state.isAnySent();
   }
 
-  FetchStep toStep() {
+  Step toStep() {
     FetchState state = new FetchState(
         reference,
         stage,
@@ -75,14 +77,14 @@ final class FetchDraft {
         isSharedRead,
         isAbandoned,
         isAnySent);
-    return new FetchStep(state, effects);
+    return new Step(state, effects);
   }
 
   void add(FetchEffect effect) {
     effects.add(effect);
   }
 
-  void setTimer(FetchTimer timer, Duration delay) {
+  void setTimer(FetchEffect.Timer timer, Duration delay) {
     add(new FetchEffect.SetTimer(timer, delay, 0));
   }
 
@@ -167,13 +169,16 @@ final class FetchDraft {
   /** Ends the fetch: lookups cannot join it any more. Calls go on. */
   void end() {
     if (stage == FetchState.Stage.OPEN) {
-      add(new FetchEffect.CancelTimer(FetchTimer.DEADLINE));
+      add(new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE));
     }
     if (!followed.isEmpty()) {
-      add(new FetchEffect.CancelTimer(FetchTimer.FOLLOW));
+      add(new FetchEffect.CancelTimer(FetchEffect.Timer.FOLLOW));
       followed = Parts.NONE;
     }
     stage = FetchState.Stage.ENDED;
     add(new FetchEffect.End());
   }
+
+  /** What follows from an event: the next state, and what has to be done, in order. */
+  record Step(FetchState state, List<FetchEffect> effects) {}
 }

@@ -68,10 +68,10 @@ sealed interface FetchEffect {
    *
    * @param spread fraction of {@code delay} over which the delay is distributed at random, so that instances do not keep in step
    */
-  record SetTimer(FetchTimer timer, Duration delay, double spread) implements FetchEffect {}
+  record SetTimer(Timer timer, Duration delay, double spread) implements FetchEffect {}
 
   /** Cancel a timer, if it is set. */
-  record CancelTimer(FetchTimer timer) implements FetchEffect {}
+  record CancelTimer(Timer timer) implements FetchEffect {}
 
   /** Remove the fetch from the registry. */
   record End() implements FetchEffect {}
@@ -87,4 +87,28 @@ sealed interface FetchEffect {
 
   /** Report to {@link CacheEvents} that an answer was about another profile. */
   record ReportOtherProfile() implements FetchEffect {}
+
+  /**
+   * A timer of a fetch; at most one of each is set.
+   *
+   * @param call number of the call whose lease is kept; 0 for the other kinds
+   */
+  record Timer(Kind kind, int call) {
+    /** The deadline of the fetch; after it, the end of the wait for a call that was on the wire at the deadline. */
+    static final Timer DEADLINE = new Timer(Kind.DEADLINE, 0);
+
+    /** Parts that another instance is fetching are claimed again. */
+    static final Timer FOLLOW = new Timer(Kind.FOLLOW, 0);
+
+    /** The lease of a call is extended. */
+    static Timer keepLease(int call) {
+      return new Timer(Kind.KEEP_LEASE, call);
+    }
+
+    enum Kind {
+      DEADLINE,
+      FOLLOW,
+      KEEP_LEASE
+    }
+  }
 }

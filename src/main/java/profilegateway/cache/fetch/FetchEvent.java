@@ -1,9 +1,13 @@
 package profilegateway.cache.fetch;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import profilegateway.cache.copies.Known;
 import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Lane;
+import profilegateway.profile.Mpid;
+import profilegateway.profile.Part;
 import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 
@@ -77,5 +81,16 @@ sealed interface FetchEvent {
   record CallBroken(int call, int attempt, Throwable bug) implements FetchEvent {}
 
   /** A timer that {@link FetchEffect.SetTimer} had set fired. */
-  record TimerFired(FetchTimer timer) implements FetchEvent {}
+  record TimerFired(FetchEffect.Timer timer) implements FetchEvent {}
+
+  /**
+   * What this process holds for a fetch at one moment.
+   *
+   * @param verified what is held, if no invalidation can have been missed
+   * @param unverified what is held, even if it may have been invalidated elsewhere
+   * @param owner the profile that the identity belongs to, as far as is known here; null for an mpid too
+   * @param failures recent failures of the pending parts, but for those that concern refreshes only
+   */
+  record LocalView(
+      Known verified, Known unverified, @Nullable Mpid owner, Map<Part, ProfileFailure> failures) {}
 }

@@ -1,7 +1,6 @@
 package profilegateway.cache.fetch;
 
 import java.time.Duration;
-import java.util.List;
 import profilegateway.cache.copies.CopyState;
 import profilegateway.cache.copies.Known;
 import profilegateway.profile.Parts;
@@ -26,7 +25,7 @@ import profilegateway.profile.ProfileFailure;
  *       answers lookups that have joined since, but it is not retried. A lookup that joins revives it: a call that comes back
  *       because it was not retried is made again
  *   <li><b>an entry is purged while it is being fetched</b>: {@link SingleFlight} removes the fetch, so that no lookup joins it any
- *       more, and marks it as invalidated. Waiters are answered with what comes. Nothing of it is kept here ({@link FetchGuard}), and
+ *       more, and marks it as invalidated. Waiters are answered with what comes. Nothing of it is kept here ({@link FetchRunner.Guard}), and
  *       the lease is released instead of filled ({@link CallSteps}); only an opt-out is still shared
  *   <li><b>mParticle answers 429</b>: the upstream source retries as long as the deadline permits, and answers RATE_LIMITED when it
  *       gives up. The pending parts of the call fail for all waiters, which fall back on stale entries; the failure is recorded for a
@@ -59,7 +58,7 @@ final class FetchReducer {
   }
 
   /** What follows from {@code event}; {@code now} is nanoseconds of the monotonic clock. */
-  FetchStep next(FetchState state, FetchEvent event, long now) {
+  FetchDraft.Step next(FetchState state, FetchEvent event, long now) {
     FetchDraft draft = new FetchDraft(state, rules, now);
     apply(event, draft);
     return draft.toStep();
@@ -97,7 +96,7 @@ final class FetchReducer {
     }
     draft.stage = FetchState.Stage.OPEN;
     draft.sharedUntil = event.sharedUntil();
-    LocalView local = event.local();
+    FetchEvent.LocalView local = event.local();
     draft.learn(local.verified(), local.verified());
     draft.completeServing();
     if (draft.isSharedRead || !draft.rules.hasSharedCache()) {
@@ -145,7 +144,7 @@ final class FetchReducer {
   }
 
   /** Entries that may have been invalidated elsewhere serve: no instance can tell whether they were. */
-  private static void sharedUnreachable(FetchDraft draft, LocalView local) {
+  private static void sharedUnreachable(FetchDraft draft, FetchEvent.LocalView local) {
     draft.learn(local.unverified(), local.unverified());
     if (draft.hasEnded() || draft.redirect(local.owner(), false)) {
       return;
@@ -161,7 +160,7 @@ final class FetchReducer {
         new Waiters.Waiter(event.waiter(), parts, draft.outcome.fetched().size()));
     if (draft.isAbandoned) {
       draft.isAbandoned = false;
-      List.copyOf(draft.calls).forEach(call -> CallSteps.recall(draft, call));
+      draft.calls.forEach(call -> CallSteps.recall(draft, call));
     }
     boolean wasRefresh = draft.isRefresh();
     boolean isMoreUrgent = event.lane().compareTo(draft.lane) < 0;
@@ -182,7 +181,7 @@ final class FetchReducer {
 
   /** Makes the calls that are not sent yet again, with the priority that the fetch has now. */
   private static void hurry(FetchDraft draft, boolean wasRefresh) {
-    for (UpstreamCall call : List.copyOf(draft.calls)) {
+    for (UpstreamCall call : draft.calls) {
       if (call.isSent()) {
         CallSteps.recall(draft, call);
       } else if (wasRefresh && call.lease() != null) {
@@ -209,7 +208,7 @@ final class FetchReducer {
     }
   }
 
-  private static void fired(FetchDraft draft, FetchTimer timer) {
+  private static void fired(FetchDraft draft, FetchEffect.Timer timer) {
     switch (timer.kind()) {
       case DEADLINE -> deadline(draft);
       case FOLLOW -> LeaseSteps.followedLongEnough(draft);
@@ -230,7 +229,7 @@ final class FetchReducer {
       giveUp(draft, draft.pending.minus(onTheWire));
       if (!onTheWire.isEmpty()) {
         draft.isOverdue = true;
-        draft.setTimer(FetchTimer.DEADLINE, LONGEST_ANSWER);
+        draft.setTimer(FetchEffect.Timer.DEADLINE, LONGEST_ANSWER);
       }
     }
   }
@@ -242,6 +241,6 @@ final class FetchReducer {
 
   private static void watch(FetchDraft draft) {
     Duration left = Duration.ofNanos(Math.max(0, draft.deadline - draft.now));
-    draft.setTimer(FetchTimer.DEADLINE, left.plus(LAST_WORD));
+    draft.setTimer(FetchEffect.Timer.DEADLINE, left.plus(LAST_WORD));
   }
 }

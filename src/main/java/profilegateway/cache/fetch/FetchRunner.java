@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.store.Fill;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Parts;
@@ -19,8 +21,8 @@ import profilegateway.profile.Span;
  * nothing else and is held for nothing else. Effects are performed in order, on the event loop that started the fetch.
  */
 public final class FetchRunner {
-  private final FetchTools tools;
-  private final FetchGuard guard;
+  private final EffectPerformer.Tools tools;
+  private final Guard guard;
   private final Consumer<FetchRunner> onEnd;
   private final ProfileReference reference;
   private final Span span;
@@ -29,7 +31,7 @@ public final class FetchRunner {
 
   // These change with the monitor held. The state may be read without it.
   private volatile FetchState state;
-  private final Map<Long, FetchWaiter> waiters = new HashMap<>(2);
+  private final Map<Long, Waiter> waiters = new HashMap<>(2);
   private final Queue<FetchEffect> effects = new ArrayDeque<>(4);
 
   /** Confined to the event loop of the fetch. */
@@ -41,10 +43,10 @@ public final class FetchRunner {
    * @param onEnd removes the fetch from the registry
    */
   FetchRunner(
-      FetchTools tools,
+      EffectPerformer.Tools tools,
       FetchState initial,
       FetchStart start,
-      FetchGuard guard,
+      Guard guard,
       Consumer<FetchRunner> onEnd) {
     this.tools = tools;
     this.state = initial;
@@ -103,7 +105,7 @@ public final class FetchRunner {
    * Has a lookup wait for those parts of {@code wanted} that are pending; returns these. Performs nothing: {@link #perform()} has to be
    * called afterwards, without a lock.
    */
-  synchronized Parts join(FetchWaiter waiter, Parts wanted, Lane lane, long deadline) {
+  synchronized Parts join(Waiter waiter, Parts wanted, Lane lane, long deadline) {
     Parts joined = state.joinable(wanted);
     if (!joined.isEmpty()) {
       waiters.put(waiter.id(), waiter);
@@ -113,7 +115,7 @@ public final class FetchRunner {
   }
 
   /** Has a lookup wait no more. */
-  public void leave(FetchWaiter waiter) {
+  public void leave(Waiter waiter) {
     synchronized (this) {
       if (waiters.remove(waiter.id()) != null) {
         reduce(new FetchEvent.Left(waiter.id()));
@@ -131,7 +133,7 @@ public final class FetchRunner {
 
   /** The only place where the state changes; has to be called with the monitor held. */
   private void reduce(FetchEvent event) {
-    FetchStep step = tools.reducer().next(state, event, tools.time().now());
+    FetchDraft.Step step = tools.reducer().next(state, event, tools.time().now());
     state = step.state();
     effects.addAll(step.effects());
   }
@@ -168,7 +170,7 @@ public final class FetchRunner {
 
   private void perform(FetchEffect effect) {
     if (effect instanceof FetchEffect.Answer answer) {
-      FetchWaiter waiter = remove(answer.waiter());
+      Waiter waiter = remove(answer.waiter());
       if (waiter != null) {
         waiter.completed(this, answer.outcome());
       }
@@ -180,7 +182,56 @@ public final class FetchRunner {
     }
   }
 
-  private synchronized @Nullable FetchWaiter remove(long waiter) {
+  private synchronized @Nullable Waiter remove(long waiter) {
     return waiters.remove(waiter);
+  }
+
+  /** A lookup that waits for fetches. */
+  public interface Waiter {
+
+    /** Names the lookup among all that wait. */
+    long id();
+
+    /** The parts that were joined have come, or failed. Called once for each fetch that was joined and not left, on any thread. */
+    void completed(FetchRunner fetch, FetchOutcome outcome);
+  }
+
+  /**
+   * Keeps what a fetch brings from being stored once the profile may have been purged. Thread-safe: a purge marks it, on any thread,
+   * before entries are removed.
+   */
+  static final class Guard implements Fill {
+    private final int losses;
+    private final IntSupplier drops;
+    private volatile boolean isInvalidated;
+
+    /** {@link SingleFlight#drops()} when the fetch ended; -1 before. */
+    private volatile int dropsAtEnd = -1;
+
+    /** Has to be made while the fetch is registered, so that each purge from then on marks it. */
+    Guard(int losses, IntSupplier drops) {
+      this.losses = losses;
+      this.drops = drops;
+    }
+
+    void invalidate() {
+      isInvalidated = true;
+    }
+
+    /** Has to be called before the fetch leaves the registry: from then on any purge may concern its profile. */
+    void end() {
+      dropsAtEnd = drops.getAsInt();
+    }
+
+    @Override
+    public boolean isInvalidated() {
+      int atEnd = dropsAtEnd;
+      return isInvalidated || (atEnd >= 0 && atEnd != drops.getAsInt());
+    }
+
+    @Override
+    public int losses() {
+      return losses;
+    }
   }
 }

@@ -90,6 +90,11 @@ record FetchState(
 
   /** Whether the answer to an attempt of a call is still of use. */
   boolean awaits(int call, int attempt) {
-    return calls.stream().anyMatch(one -> one.number() == call && one.attempt() == attempt);
+    for (UpstreamCall one : calls) {
+      if (one.number() == call && one.attempt() == attempt) {
+        return true;
+      }
+    }
+    return false;
   }
 }

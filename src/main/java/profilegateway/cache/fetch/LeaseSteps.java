@@ -108,7 +108,7 @@ final class LeaseSteps {
 
   private static void follow(FetchDraft draft, Parts parts) {
     if (draft.followed.isEmpty()) {
-      draft.add(new FetchEffect.SetTimer(FetchTimer.FOLLOW, FOLLOW_EVERY, FOLLOW_SPREAD));
+      draft.add(new FetchEffect.SetTimer(FetchEffect.Timer.FOLLOW, FOLLOW_EVERY, FOLLOW_SPREAD));
     }
     draft.followed = draft.followed.union(parts);
   }

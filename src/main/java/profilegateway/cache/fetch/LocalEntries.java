@@ -28,7 +28,7 @@ final class LocalEntries {
     return cache.sure(reference);
   }
 
-  LocalView view(FetchState state) {
+  FetchEvent.LocalView view(FetchState state) {
     return view(state, cache.sure(state.reference()), null);
   }
 
@@ -43,7 +43,7 @@ final class LocalEntries {
   }
 
   /** Stores what the shared cache holds. Returns what is held then. */
-  LocalView verify(FetchState state, Known news, Fill guard) {
+  FetchEvent.LocalView verify(FetchState state, Known news, Fill guard) {
     Known held = cache.verify(key(state.reference(), news), news, guard);
     link(state.reference(), news, guard);
     return view(state, held, owner(news));
@@ -53,14 +53,14 @@ final class LocalEntries {
     failures.add(reference, failed, lane);
   }
 
-  private LocalView view(FetchState state, Known verified, @Nullable Mpid owner) {
+  private FetchEvent.LocalView view(FetchState state, Known verified, @Nullable Mpid owner) {
     ProfileReference reference = state.reference();
     Mpid linked = null;
     if (reference instanceof Identity identity) {
       linked = owner == null ? cache.linked(identity) : owner;
     }
     // A refresh tries in spite of failures, and for a lookup those of refreshes do not count.
-    return new LocalView(
+    return new FetchEvent.LocalView(
         verified,
         cache.known(reference),
         linked,

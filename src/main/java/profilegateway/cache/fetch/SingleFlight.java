@@ -9,6 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import profilegateway.cache.store.DropFeed;
+import profilegateway.cache.store.LocalCache;
+import profilegateway.cache.store.RecentFailures;
+import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Identity;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Mpid;
@@ -28,18 +32,14 @@ public final class SingleFlight {
       new ConcurrentHashMap<>();
   private final AtomicInteger drops = new AtomicInteger();
   private final AtomicLong waiterIds = new AtomicLong();
-  private final CacheLevels levels;
-  private final FetchTools tools;
+  private final Levels levels;
+  private final EffectPerformer.Tools tools;
 
   /** A registry of fetches from {@code upstream}. */
   public SingleFlight(
-      CacheLevels levels,
-      ProfileSource upstream,
-      FetchRules rules,
-      TimeSource time,
-      ReadReport report) {
+      Levels levels, ProfileSource upstream, FetchRules rules, TimeSource time, ReadReport report) {
     this.levels = levels;
-    this.tools = new FetchTools(
+    this.tools = new EffectPerformer.Tools(
         new FetchReducer(rules),
         new LocalEntries(levels.local(), levels.failures()),
         new SharedLeases(levels.shared(), rules.merging(), time),
@@ -49,7 +49,7 @@ public final class SingleFlight {
         report);
   }
 
-  /** An id for a {@link FetchWaiter}. */
+  /** An id for a {@link FetchRunner.Waiter}. */
   public long nextWaiterId() {
     return waiterIds.incrementAndGet();
   }
@@ -76,7 +76,7 @@ public final class SingleFlight {
   public Joining join(
       ProfileReference reference,
       Parts wanted,
-      FetchWaiter waiter,
+      FetchRunner.Waiter waiter,
       Lane lane,
       long deadline,
       Function<Parts, FetchStart> start) {
@@ -127,7 +127,7 @@ public final class SingleFlight {
     // What the lookup knew may have been purged since; a lookup that joins now must not get it.
     FetchStart from =
         start.drops() == drops() ? start : start.with(levels.local().sure(reference));
-    FetchGuard guard = new FetchGuard(levels.dropFeed().losses(), this::drops);
+    FetchRunner.Guard guard = new FetchRunner.Guard(levels.dropFeed().losses(), this::drops);
     FetchState state = FetchState.of(reference, parts, from, tools.time().now());
     return new FetchRunner(tools, state, from, guard, this::ended);
   }
@@ -203,4 +203,15 @@ public final class SingleFlight {
       return started;
     }
   }
+
+  /**
+   * Where entries and failures are held.
+   *
+   * @param shared null if the instances share no cache
+   */
+  public record Levels(
+      LocalCache local,
+      RecentFailures failures,
+      DropFeed dropFeed,
+      @Nullable SharedCache shared) {}
 }

@@ -20,6 +20,7 @@ import static profilegateway.cache.fetch.FetchTable.waiter;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class CallStepsTest {
       FetchOutcome.of(OPTED_OUT.known()).withFetch(OPTED_OUT.fetch());
   private static final ProfileFailure LIMITED = failure(Code.RATE_LIMITED);
   private static final FetchEffect[] END = {
-    new FetchEffect.CancelTimer(FetchTimer.DEADLINE), new FetchEffect.End()
+    new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE), new FetchEffect.End()
   };
 
   @ParameterizedTest
@@ -103,7 +104,7 @@ class CallStepsTest {
             but(leased, draft -> ended(draft, FetchOutcome.of(NOTHING), false)),
             answered(FOUND, false),
             draft -> {
-              draft.calls.clear();
+              draft.calls = List.of();
               draft.outcome = FETCHED;
             },
             new FetchEffect.CancelTimer(KEEP),
@@ -181,7 +182,7 @@ class CallStepsTest {
               ended(draft, FetchOutcome.of(NOTHING), false);
             }),
             failed(unavailable),
-            draft -> draft.calls.clear(),
+            draft -> draft.calls = List.of(),
             new FetchEffect.CancelTimer(KEEP),
             new FetchEffect.Release(LEASE)),
         row(
@@ -204,25 +205,24 @@ class CallStepsTest {
             calling(open(BOTH), false, true),
             new FetchEvent.CallSent(1),
             draft -> {
-              draft.calls.set(0, draft.calls.get(0).sent());
+              draft.calls = List.of(draft.calls.get(0).sent());
               draft.isAnySent = true;
             }),
         same(
             "an attempt that was replaced is ignored",
-            but(leased, draft -> draft.calls.set(0, draft.calls.get(0).nextAttempt())),
+            but(leased, draft -> draft.calls = List.of(draft.calls.get(0).nextAttempt())),
             answered(FOUND, false)),
         row(
             "a recalled call that was not retried is made again",
-            but(leased, draft -> draft.calls.set(0, draft.calls.get(0).recalled())),
+            but(leased, draft -> draft.calls = List.of(draft.calls.get(0).recalled())),
             failed(failure(Code.UNAVAILABLE)),
-            draft -> draft.calls.set(0, draft.calls.get(0).nextAttempt()),
+            draft -> draft.calls = List.of(draft.calls.get(0).nextAttempt()),
             new FetchEffect.Call(1, 2, BOTH, Lane.OTHER, LEASE)),
         row(
             "one of two calls is answered: its waiter does not wait for the other",
             but(leased, draft -> {
-              draft.calls.clear();
-              draft.calls.add(UpstreamCall.first(1, AUDIENCES, null));
-              draft.calls.add(UpstreamCall.first(2, IDENTITIES, null));
+              draft.calls = List.of(
+                  UpstreamCall.first(1, AUDIENCES, null), UpstreamCall.first(2, IDENTITIES, null));
               draft.waiters = waiter(1, BOTH).with(new Waiters.Waiter(2, AUDIENCES, 0));
             }),
             new FetchEvent.CallBroken(1, 1, BUG),
@@ -230,7 +230,7 @@ class CallStepsTest {
               draft.outcome = draft.outcome.withBug(BUG);
               draft.pending = IDENTITIES;
               draft.waiters = waiter(1, BOTH);
-              draft.calls.remove(0);
+              draft.calls = List.of(draft.calls.get(1));
             },
             new FetchEffect.Answer(2, FetchOutcome.of(NOTHING).withBug(BUG))),
         same(
@@ -283,7 +283,7 @@ class CallStepsTest {
 
   private static void ended(FetchDraft draft, FetchOutcome outcome) {
     ended(draft, outcome, true);
-    draft.calls.clear();
+    draft.calls = List.of();
   }
 
   private static void ended(FetchDraft draft, FetchOutcome outcome, boolean isComplete) {

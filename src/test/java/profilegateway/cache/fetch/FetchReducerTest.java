@@ -61,7 +61,7 @@ class FetchReducerTest {
             registered(ANN, BOTH),
             new FetchEvent.Started(local(NOTHING), NOW + millis(50)),
             FetchReducerTest::opened,
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, DEADLINE, 0),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, DEADLINE, 0),
             new FetchEffect.ReadShared(BOTH)),
         row(
             "a fetch starts too late to wait for the shared cache: the upstream source is called",
@@ -71,14 +71,14 @@ class FetchReducerTest {
               draft.stage = FetchState.Stage.OPEN;
               called(draft, BOTH, false);
             },
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, DEADLINE, 0),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, DEADLINE, 0),
             new FetchEffect.Call(1, 1, BOTH, Lane.OTHER, null)),
         row(
             "a refresh starts: its parts are claimed, and the claim yields",
             but(refresh(BOTH), draft -> draft.stage = FetchState.Stage.NEW),
             new FetchEvent.Started(local(NOTHING), NOW + millis(50)),
             FetchReducerTest::opened,
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, DEADLINE, 0),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, DEADLINE, 0),
             new FetchEffect.Claim(BOTH, null, true, SHARED)),
         row(
             "a fetch starts after an entry was stored: its waiter is answered",
@@ -89,7 +89,7 @@ class FetchReducerTest {
               draft.outcome = FetchOutcome.of(FRESH);
               ended(draft);
             },
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, FetchOutcome.of(FRESH))),
         same(
@@ -125,13 +125,13 @@ class FetchReducerTest {
         row(
             "the owner of an identity is found: its waiters go on with the owner",
             byIdentity,
-            new FetchEvent.SharedRead(FRESH, new LocalView(FRESH, FRESH, ANN, Map.of())),
+            new FetchEvent.SharedRead(FRESH, new FetchEvent.LocalView(FRESH, FRESH, ANN, Map.of())),
             draft -> {
               draft.outcome = redirected;
               ended(draft);
             },
             new FetchEffect.ReportRead(FRESH, AUDIENCES, AUDIENCES, Parts.NONE),
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, redirected)),
         row(
@@ -143,12 +143,13 @@ class FetchReducerTest {
         row(
             "the shared cache is unreachable: an entry that may have been invalidated serves",
             open(AUDIENCES),
-            new FetchEvent.SharedUnreachable(new LocalView(NOTHING, FRESH, null, Map.of())),
+            new FetchEvent.SharedUnreachable(
+                new FetchEvent.LocalView(NOTHING, FRESH, null, Map.of())),
             draft -> {
               draft.outcome = FetchOutcome.of(FRESH);
               ended(draft);
             },
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, FetchOutcome.of(FRESH))),
         row(
@@ -166,11 +167,11 @@ class FetchReducerTest {
               draft.followed = BOTH;
               draft.trustedUntil = NOW + millis(250);
             },
-            new FetchEffect.SetTimer(FetchTimer.FOLLOW, Duration.ofMillis(40), 0.5)),
+            new FetchEffect.SetTimer(FetchEffect.Timer.FOLLOW, Duration.ofMillis(40), 0.5)),
         row(
             "followed parts are claimed again",
             but(open(BOTH), draft -> draft.followed = BOTH),
-            new FetchEvent.TimerFired(FetchTimer.FOLLOW),
+            new FetchEvent.TimerFired(FetchEffect.Timer.FOLLOW),
             draft -> draft.followed = Parts.NONE,
             new FetchEffect.Claim(BOTH, null, false, SHARED)),
         row(
@@ -188,7 +189,7 @@ class FetchReducerTest {
               draft.outcome = draft.outcome.withFailure(BOTH, REFUSED);
               ended(draft);
             },
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, FetchOutcome.of(NOTHING).withFailure(BOTH, REFUSED))),
         row(
@@ -222,7 +223,7 @@ class FetchReducerTest {
             new FetchEvent.ClaimUnanswered(BOTH),
             draft -> draft.followed = BOTH,
             new FetchEffect.ReportUnreachable(),
-            new FetchEffect.SetTimer(FetchTimer.FOLLOW, Duration.ofMillis(40), 0.5)));
+            new FetchEffect.SetTimer(FetchEffect.Timer.FOLLOW, Duration.ofMillis(40), 0.5)));
   }
 
   static Stream<FetchTable.Row> waiting() {
@@ -241,7 +242,7 @@ class FetchReducerTest {
               draft.waiters = draft.waiters.with(new Waiters.Waiter(2, BOTH, 0));
               draft.deadline = NOW + millis(4000);
             },
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, Duration.ofMillis(4020), 0)),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, Duration.ofMillis(4020), 0)),
         row(
             "a lookup joins a refresh that waits for a permit: it is made again, under a new lease",
             calling(refresh(BOTH), false, true),
@@ -250,9 +251,9 @@ class FetchReducerTest {
               draft.waiters = waiter(2, BOTH);
               draft.lane = Lane.OTHER;
               draft.deadline = NOW + millis(1000);
-              draft.calls.clear();
+              draft.calls = List.of();
             },
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, Duration.ofMillis(1020), 0),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, Duration.ofMillis(1020), 0),
             new FetchEffect.CancelTimer(KEEP),
             new FetchEffect.CancelCall(1),
             new FetchEffect.Claim(BOTH, null, false, SHARED),
@@ -264,7 +265,7 @@ class FetchReducerTest {
             draft -> {
               draft.waiters = draft.waiters.with(new Waiters.Waiter(2, BOTH, 0));
               draft.lane = Lane.VIEWER;
-              draft.calls.set(0, draft.calls.get(0).nextAttempt());
+              draft.calls = List.of(draft.calls.get(0).nextAttempt());
             },
             new FetchEffect.Call(1, 2, BOTH, Lane.VIEWER, LEASE)),
         row(
@@ -277,7 +278,7 @@ class FetchReducerTest {
             draft -> {
               draft.waiters = waiter(2, BOTH);
               draft.isAbandoned = false;
-              draft.calls.set(0, draft.calls.get(0).recalled());
+              draft.calls = List.of(draft.calls.get(0).recalled());
             },
             new FetchEffect.CancelCall(1)),
         row(
@@ -289,7 +290,7 @@ class FetchReducerTest {
               draft.waiters = Waiters.NONE;
               draft.isAbandoned = true;
             },
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.CancelCall(1)),
         row(
@@ -311,38 +312,38 @@ class FetchReducerTest {
         row(
             "the deadline passes without a request: the waiters get a timeout",
             but(open(BOTH), draft -> draft.deadline = NOW),
-            new FetchEvent.TimerFired(FetchTimer.DEADLINE),
+            new FetchEvent.TimerFired(FetchEffect.Timer.DEADLINE),
             draft -> {
               draft.outcome = timeout;
               ended(draft);
             },
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, timeout)),
         row(
             "the deadline passes during a request: it can be joined for ten more seconds",
             but(calling(open(BOTH), true, false), draft -> draft.deadline = NOW),
-            new FetchEvent.TimerFired(FetchTimer.DEADLINE),
+            new FetchEvent.TimerFired(FetchEffect.Timer.DEADLINE),
             draft -> draft.isOverdue = true,
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, Duration.ofSeconds(10), 0)),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, Duration.ofSeconds(10), 0)),
         row(
             "the request never ends: the fetch ends, and its lease is kept no longer",
             but(calling(open(BOTH), true, true), draft -> draft.isOverdue = true),
-            new FetchEvent.TimerFired(FetchTimer.DEADLINE),
+            new FetchEvent.TimerFired(FetchEffect.Timer.DEADLINE),
             draft -> {
               draft.outcome = timeout;
-              draft.calls.set(0, draft.calls.get(0).withoutKeeping());
+              draft.calls = List.of(draft.calls.get(0).withoutKeeping());
               ended(draft);
             },
             new FetchEffect.CancelTimer(KEEP),
-            new FetchEffect.CancelTimer(FetchTimer.DEADLINE),
+            new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE),
             new FetchEffect.End(),
             new FetchEffect.Answer(1, timeout)),
         same(
             "the deadline was moved: the timer is set again",
             open(BOTH),
-            new FetchEvent.TimerFired(FetchTimer.DEADLINE),
-            new FetchEffect.SetTimer(FetchTimer.DEADLINE, DEADLINE, 0)));
+            new FetchEvent.TimerFired(FetchEffect.Timer.DEADLINE),
+            new FetchEffect.SetTimer(FetchEffect.Timer.DEADLINE, DEADLINE, 0)));
   }
 
   @Test
@@ -378,6 +379,6 @@ class FetchReducerTest {
 
   private static void called(FetchDraft draft, Parts parts, boolean isLeased) {
     draft.callCount = 1;
-    draft.calls.add(UpstreamCall.first(1, parts, isLeased ? LEASE : null));
+    draft.calls = List.of(UpstreamCall.first(1, parts, isLeased ? LEASE : null));
   }
 }

@@ -48,7 +48,7 @@ final class FetchTable {
   static final Parts BOTH = AUDIENCES.union(IDENTITIES);
   static final Known NOTHING = new Known.Nothing();
   static final Lease LEASE = new Lease();
-  static final FetchTimer KEEP = FetchTimer.keepLease(1);
+  static final FetchEffect.Timer KEEP = FetchEffect.Timer.keepLease(1);
 
   private static final CacheConfig CONFIG = new CacheConfig(
       true,
@@ -75,7 +75,7 @@ final class FetchTable {
       List<FetchEffect> effects) {
 
     void check() {
-      FetchStep step = new FetchReducer(rules(true)).next(state, event, NOW);
+      FetchDraft.Step step = new FetchReducer(rules(true)).next(state, event, NOW);
 
       assertThat(step.effects()).isEqualTo(effects);
       assertThat(step.state()).isEqualTo(but(state, change));
@@ -149,7 +149,7 @@ final class FetchTable {
   static FetchState calling(FetchState state, boolean isSent, boolean isLeased) {
     return but(state, draft -> {
       UpstreamCall call = UpstreamCall.first(1, draft.pending, isLeased ? LEASE : null);
-      draft.calls.add(isSent ? call.sent() : call);
+      draft.calls = List.of(isSent ? call.sent() : call);
       draft.callCount = 1;
       draft.isAnySent = isSent;
     });
@@ -189,8 +189,8 @@ final class FetchTable {
         : new PartContent.UserIdentities(List.of());
   }
 
-  static LocalView local(Known known) {
-    return new LocalView(known, known, null, Map.of());
+  static FetchEvent.LocalView local(Known known) {
+    return new FetchEvent.LocalView(known, known, null, Map.of());
   }
 
   static ProfileFailure failure(ProfileFailure.Code code) {
