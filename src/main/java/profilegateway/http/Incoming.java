@@ -30,6 +30,7 @@ final class Incoming extends ChannelInboundHandlerAdapter
   private long body;
   private @Nullable ByteBuf unread;
   private boolean isBegun;
+  private boolean isWhole;
   private long began;
 
   private Incoming(long longestBody, LongSupplier nanoTime) {
@@ -53,6 +54,11 @@ final class Incoming extends ChannelInboundHandlerAdapter
     return isBegun;
   }
 
+  /** Whether the last request of which the headers came is whole, even if the gateway has not read its end yet. */
+  boolean isWhole() {
+    return isWhole;
+  }
+
   /** When its first byte came. */
   long began() {
     return began;
@@ -74,6 +80,7 @@ final class Incoming extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest) {
       body = 0;
+      isWhole = false;
     }
     if (message instanceof HttpContent part) {
       body += part.content().readableBytes();
@@ -83,8 +90,11 @@ final class Incoming extends ChannelInboundHandlerAdapter
       var unused = context.close();
       return;
     }
-    if (message instanceof LastHttpContent && unread != null) {
-      seeWhetherOneBegins(unread);
+    if (message instanceof LastHttpContent) {
+      isWhole = true;
+      if (unread != null) {
+        seeWhetherOneBegins(unread);
+      }
     }
     context.fireChannelRead(message);
   }

@@ -98,7 +98,9 @@ final class SlowClients {
       if (isTooSlow(sending, taken)) {
         var unused = sending.connection.close();
       }
-    } else if (!request.isEnded()) {
+    } else if (!request.isEnded() && !sending.incoming.isWhole()) {
+      // A request that is whole may wait for a handler of the gateway: that is not the client's
+      // time.
       if (isTooSlow(sending, taken)) {
         Answers.endSlow(request, limits.requestTime());
       }
