@@ -21,7 +21,7 @@ import profilegateway.profile.Timer;
 
 /** Fetches the JWK set (RFC 7517, 5) at one URL, within a time and a size. Redirects are not followed. */
 final class JwksClient {
-  /** Most connections, and most requests that wait for one: {@link RemoteKeys} fetches one set at a time. */
+  /** Maximum number of connections, and of requests that wait for one: {@link RemoteKeys} fetches one set at a time. */
   private static final int CONNECTIONS = 1;
 
   private static final ClientLimits LIMITS =

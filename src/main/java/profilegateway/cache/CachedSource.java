@@ -46,9 +46,9 @@ import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 
 /**
- * A source that answers from cached entries, and fetches missing parts from the upstream source: once for all concurrent lookups.
- * Attributes and profiles that must not be served are filtered before anything is kept, even if nothing is kept. Shared by all event
- * loops.
+ * A source that answers from cached entries, and fetches missing parts from the upstream source, once for all concurrent lookups.
+ * Attributes and profiles that must not be served are filtered out before anything is stored, even if the cache is off. Shared by all
+ * event loops.
  */
 public final class CachedSource implements ProfileSource {
   private final LocalCache local;
@@ -62,7 +62,7 @@ public final class CachedSource implements ProfileSource {
   private final CacheEvents events;
   private final LookupTools tools;
 
-  /** As {@link #open}, with the time of the caller. */
+  /** As {@link #open}, with the given time source. */
   CachedSource(
       CacheConfig config,
       Exposure exposure,
@@ -172,7 +172,7 @@ public final class CachedSource implements ProfileSource {
     return new LocalRead(reference, known, drops, now, parts, fresh, stale);
   }
 
-  /** The answer from complete entries; those that are stale are refreshed. */
+  /** The answer to a lookup that local entries complete. Refreshes the stale ones. */
   private Lookup answer(LocalRead read, Wanted wanted, ReadContext context) {
     context.ledger().saved(wanted.lane(), 1);
     refresher.refresh(read.reference(), read.stale(), read.known(), read.drops(), context.span());
@@ -205,7 +205,7 @@ public final class CachedSource implements ProfileSource {
     return AtOnce.all(all, answer -> answer);
   }
 
-  /** Removes what this process holds of profiles, and of the owners of identities. What is being fetched of them is not kept. */
+  /** Removes the entries of profiles, identities and their known owners from this process. Fetches in flight for them are not stored. */
   public LocalDrop drop(Set<Mpid> mpids, Set<Identity> identities) {
     Map<Identity, Mpid> links = new HashMap<>();
     int entries = 0;

@@ -5,10 +5,10 @@ import profilegateway.profile.Identity;
 import profilegateway.profile.Mpid;
 
 /**
- * What went from this process.
+ * The result of invalidating entries in this process.
  *
- * @param entries how many copies of parts
- * @param links whose the identities were, as far as this process knew
+ * @param entries number of removed entries
+ * @param links owners of the invalidated identities, as far as this process knew them
  */
 public record LocalDrop(int entries, Map<Identity, Mpid> links) {
   public LocalDrop {

@@ -8,9 +8,9 @@ import profilegateway.profile.ProfileReference;
 /**
  * What this process holds for one lookup.
  *
- * @param reference the profile that a known identity leads to; else the reference that was asked for
- * @param drops how many drops there were before it was read
- * @param now when it was read, as {@link profilegateway.cache.fetch.TimeSource#now}
+ * @param reference the owner of the requested identity, if it is known; else the requested reference
+ * @param drops value of {@link profilegateway.cache.fetch.SingleFlight#drops()} before the read
+ * @param now time of the read, as {@link profilegateway.cache.fetch.TimeSource#now}
  * @param fresh those of {@code wanted} with a fresh entry
  * @param stale those of {@code wanted} with an entry that is served while it is refreshed
  */
@@ -23,7 +23,7 @@ record LocalRead(
     Parts fresh,
     Parts stale) {
 
-  /** Whether entries answer the lookup. */
+  /** Whether these entries answer the whole lookup. */
   boolean isComplete() {
     return wanted.minus(fresh).minus(stale).isEmpty();
   }

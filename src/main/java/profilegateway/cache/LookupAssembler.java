@@ -30,7 +30,7 @@ final class LookupAssembler {
     this.optOut = optOut;
   }
 
-  /** The answer if entries of all {@code wanted} parts serve at once. */
+  /** The answer if entries of all {@code wanted} parts can be served at once. */
   Lookup first(Parts wanted, Known known, long now) {
     return known instanceof Known.Held held
         ? new Lookup.Found(profile(
@@ -39,9 +39,9 @@ final class LookupAssembler {
   }
 
   /**
-   * The answer after the last fetch. The profile is found as long as any entry proves that it exists.
+   * The answer after the last fetch. The profile is found if any usable entry proves that it exists.
    *
-   * @param otherwise failure of parts for which no failure is known
+   * @param otherwise failure of parts that are neither known nor failed
    */
   Lookup last(Parts wanted, FetchOutcome outcome, ProfileFailure.Code otherwise, long now) {
     if (outcome.known() instanceof Known.Absent absent

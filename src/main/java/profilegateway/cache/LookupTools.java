@@ -10,7 +10,7 @@ import profilegateway.cache.fetch.TimeSource;
 import profilegateway.profile.Deadline;
 import profilegateway.profile.Parts;
 
-/** What all lookups act with. Shared by all event loops. */
+/** The collaborators that all lookups share. Shared by all event loops. */
 record LookupTools(
     SingleFlight.Levels levels,
     SingleFlight fetches,

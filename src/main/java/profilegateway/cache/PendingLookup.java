@@ -49,8 +49,8 @@ final class PendingLookup implements FetchRunner.Waiter {
   /**
    * A lookup that has joined no fetch yet.
    *
-   * @param sharedUntil until when the first reply of the shared cache may be waited for. A fetch that is joined may have a later
-   *     limit of its own: to leave it would cost a call for what is about to come
+   * @param sharedUntil time limit for the first reply of the shared cache, in nanoseconds of the monotonic clock. A joined fetch may have
+   *     a later limit of its own; to leave it then would cost a call for parts that are about to arrive
    */
   PendingLookup(LookupTools tools, Wanted wanted, ReadContext context, long sharedUntil) {
     this.tools = tools;
@@ -77,7 +77,7 @@ final class PendingLookup implements FetchRunner.Waiter {
    * Joins the fetches that bring the missing parts, or answers if there are none.
    *
    * @param isSharedRead whether the shared cache was read already
-   * @return the fetch that has to be started for that; null if there is none
+   * @return a new fetch, which the caller has to start; null if there is none
    */
   @Nullable
   FetchRunner join(boolean isSharedRead) {
@@ -118,7 +118,7 @@ final class PendingLookup implements FetchRunner.Waiter {
       started.add(own);
     }
     expireAt(deadline);
-    // The last step: a fetch may be complete at once.
+    // This comes last, as a fetch may complete at once.
     for (FetchRunner fetch : joining.joined()) {
       context.span().joined(fetch.span());
       fetch.perform();
@@ -189,14 +189,14 @@ final class PendingLookup implements FetchRunner.Waiter {
     outcome = known;
     FetchRunner own = join(isSharedRead);
     if (own != null) {
-      // Read even after a long call, so that other instances do not fetch the same meanwhile.
+      // Even after a long call the shared cache comes first: another instance may have the entry.
       SharedReadBatch reads = tools.fetches().batch(tools.fetches().further(sharedUntil));
       own.start(reads);
       reads.send();
     }
   }
 
-  /** The caller does not wait for the answer any more. */
+  /** Called when the caller no longer waits for the answer. */
   void cancel() {
     if (!isSettled) {
       giveUp(ProfileFailure.Code.UNAVAILABLE);
@@ -209,7 +209,7 @@ final class PendingLookup implements FetchRunner.Waiter {
     List.copyOf(joined).forEach(fetch -> fetch.leave(this));
   }
 
-  /** Answers with what is known; parts that are not known failed for {@code otherwise}. */
+  /** Answers with what is known. {@code otherwise} is the failure of unknown parts without a failure of their own. */
   private void settle(ProfileFailure.Code otherwise) {
     end();
     Lookup last =
@@ -225,7 +225,7 @@ final class PendingLookup implements FetchRunner.Waiter {
     answer.complete(last);
   }
 
-  /** Refreshes entries that were served; {@code old} are parts that are not fresh, and were not fetched for this lookup. */
+  /** Reports and refreshes stale entries that were served; {@code old} are the parts that are not fresh and were not fetched just now. */
   private void servedStale(Parts old, Lookup last) {
     Parts tooOld = missing(CopyState.STALE_WHILE_REVALIDATE);
     Parts onError = old.common(tooOld).minus(missing(CopyState.STALE_IF_ERROR));

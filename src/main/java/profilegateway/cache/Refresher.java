@@ -22,8 +22,8 @@ import profilegateway.profile.Span;
 /** Refreshes stale entries in the background (stale-while-revalidate, RFC 5861). Shared by all event loops. */
 final class Refresher {
   /**
-   * Deadline of a refresh, the wait for a permit included: refreshes come after all calls that lookups wait for. Long enough for a
-   * refresh to get its permit by age, and not to be started again by each lookup of a busy minute.
+   * Time limit of a refresh, the wait for a permit included: refreshes come after all calls that lookups wait for. Long enough that a
+   * refresh gets its permit by age and does not have to be started again by each lookup of a busy minute.
    */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -50,8 +50,8 @@ final class Refresher {
   }
 
   /**
-   * Refreshes parts that were served stale, unless that failed a moment ago. Refreshes other entries of the profile that are about as
-   * old too: parts of different ages would cost a call each, again and again.
+   * Refreshes parts that were served stale, except those that failed within the last second. Also refreshes other entries of the profile
+   * that are about as old: parts of different ages would cost one call each, every time.
    *
    * @param drops {@link SingleFlight#drops()} when {@code known} was read
    * @param span of the lookup that found the stale entries
@@ -81,7 +81,7 @@ final class Refresher {
     return Parts.of(failures.of(reference, parts, Lane.BACKGROUND).keySet());
   }
 
-  /** Parts that serve at once, but for those that are young. Older parts may not be requested any more. */
+  /** Parts that can be served at once and are not young. Still older parts may no longer be in use. */
   private Parts aboutAsOld(Known known) {
     long now = time.now();
     return lifetimes

@@ -5,14 +5,14 @@ import profilegateway.config.GatewayConfig;
 import profilegateway.config.KeyRotation;
 import profilegateway.upstream.quota.permits.Allowance;
 
-/** Says how often the first key of {@code GATEWAY_CACHE_KEYS} has to change with the configured quota. */
+/** Tells operators how often the first key of {@code GATEWAY_CACHE_KEYS} has to change with the configured quota. */
 final class KeyRotationNote {
-  /** Assumed where the quota is unlimited: more than mParticle grants by default by far. */
+  /** Assumed if the quota is unlimited: far more than mParticle grants by default. */
   private static final int ASSUMED_CALLS_PER_SECOND = 1000;
 
   private KeyRotationNote() {}
 
-  /** One sentence, or none where nothing is sealed. */
+  /** One sentence; none if no keys are configured, as nothing is sealed then. */
   static List<String> of(GatewayConfig config) {
     if (config.redis() == null || config.redis().keyRing().isEmpty()) {
       return List.of();

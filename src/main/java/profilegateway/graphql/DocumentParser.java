@@ -25,14 +25,14 @@ import profilegateway.graphql.limits.Measures;
 import profilegateway.graphql.limits.Weights;
 
 /**
- * Parses and validates a document with graphql-java, and refuses documents that it would take far too long for: its time grows
- * with the cube of the fragments that spread one another, and with the square of a number's digits. Any exception that it throws
- * is an error of the document.
+ * Parses and validates a document with graphql-java, and rejects documents that graphql-java would take too long for: its time grows
+ * with the cube of the number of fragments that spread one another, and with the square of the digits of a number. Any exception from
+ * graphql-java is an error of the document.
  */
 final class DocumentParser {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentParser.class);
   private static final int MOST_FRAGMENTS = 50;
-  /** Validation converts a numeric literal in a time that grows with the square of its digits. */
+  /** The time of validation grows with the square of the digits of a numeric literal. */
   private static final int MAX_NUMERIC_LITERAL_CHARACTERS = 100;
 
   private final Limits limits;

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One operation as graphql-java executes it. */
+/** Executes one operation with graphql-java. */
 final class EngineExecution {
   private final OperationPath path;
   private final PreparedOperation prepared;
@@ -22,14 +22,14 @@ final class EngineExecution {
     this.operation = operation;
   }
 
-  /** What comes of it. Fails with a {@link TimeoutException}, and is ended, where it takes longer than {@code timeout}. */
+  /** The result. After {@code timeout} it fails with a {@link TimeoutException}, and the execution is cancelled. */
   Future<ExecutionResult> result(Duration timeout) {
     ExecutionInput input = input();
     CompletableFuture<ExecutionResult> executed = path.engine().executeAsync(input);
     operation.profiles().dispatch();
     Future<ExecutionResult> atHand = Future.fromCompletionStage(executed);
     if (atHand.succeeded()) {
-      // It needs no clock.
+      // A complete result needs no timer.
       return atHand;
     }
     return Future.fromCompletionStage(executed, path.vertx().getOrCreateContext())

@@ -33,8 +33,8 @@ public enum ErrorCode {
   }
 
   /**
-   * Status code of a response that consists of such an error alone, to a client that accepts
-   * {@code application/graphql-response+json}; 294 for a code that only ever concerns a field, beside {@code data}.
+   * Status code of a response without {@code data} whose first error has this code, for a client that accepts
+   * {@code application/graphql-response+json}. 294 for a code that only field errors have: their response always has {@code data}.
    */
   public int status() {
     return status;

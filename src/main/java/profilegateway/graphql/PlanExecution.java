@@ -15,8 +15,8 @@ import profilegateway.profile.Lookup;
 import profilegateway.profile.Timer;
 
 /**
- * One operation as its plan executes it. What turns out not to be plain is left to the engine, which is given what was read
- * already.
+ * Executes one operation by its plan. If the plan cannot write the response after all, the engine executes the operation with the
+ * profiles that were read.
  */
 final class PlanExecution {
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
@@ -32,19 +32,18 @@ final class PlanExecution {
   }
 
   /**
-   * What it writes; null where the engine has to execute the operation. Fails with a {@link TimeoutException} where the profiles
-   * are not there within {@code timeout}.
+   * The {@code data} of the response; null if the engine has to execute the operation. Fails with a {@link TimeoutException} if the
+   * profiles do not arrive within {@code timeout}.
    */
   Future<@Nullable JsonBytes> write(Duration timeout) {
     Future<List<Lookup>> read = read();
     if (read.isComplete()) {
-      // What is at hand needs no clock.
+      // A complete read needs no timer.
       return Future.succeededFuture(writtenOrNull(read));
     }
     Promise<@Nullable JsonBytes> written = Promise.promise();
     Timer.Alarm end = timer.after(timeout, () -> written.tryFail(new TimeoutException()));
-    // By a step between, which makes a failure of whatever is thrown: else the client would wait
-    // for ever.
+    // transform() turns an exception into a failed future; else the client would wait for ever.
     read.transform((found, lost) -> inTime(read, written)).onComplete(over -> {
       end.cancel();
       if (over.succeeded()) {

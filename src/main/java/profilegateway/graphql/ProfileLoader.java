@@ -30,9 +30,9 @@ import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 
 /**
- * The lookups of one operation. Entries in this process answer first; everything else goes through one DataLoader, which reads each
- * profile once, all of them in one batch. Plan and engine use the same one, so what a plan has loaded is there for the engine.
- * Confined to the event loop of its operation.
+ * Looks up the profiles of one operation. If entries in this process answer all of its lookups, no DataLoader is involved; otherwise
+ * one DataLoader reads each profile once, all in one batch. If the engine takes over from a plan, it gets what the plan loaded
+ * ({@link #reuse}). Confined to the event loop of its operation.
  */
 final class ProfileLoader {
   private final ProfileSource source;
@@ -42,17 +42,17 @@ final class ProfileLoader {
   private final OperationEvents events;
   private final WaitingTime waitingTime;
   private final Set<Copy.Origin> origins = EnumSet.noneOf(Copy.Origin.class);
-  /** The parts to be read of each profile that the DataLoader has. */
+  /** The parts to read of each profile that was requested from the DataLoader. */
   private final Map<ProfileReference, Parts> parts = new HashMap<>();
 
   private @Nullable DataLoader<ProfileReference, Lookup> loader;
-  /** The trace of the batch that has begun. */
+  /** The span of the batch in progress; null if there is none. */
   private @Nullable Span batch;
 
-  /** Whether a plan has loaded what the engine asks for. */
+  /** Whether a plan has loaded what the engine requests: see {@link #reuse}. */
   private boolean isLoaded;
 
-  /** @param isOfOne whether the operation looks up one profile at most */
+  /** @param isOfOne whether the operation looks up at most one profile */
   ProfileLoader(
       ProfileSource source,
       Caller caller,
@@ -69,9 +69,9 @@ final class ProfileLoader {
   }
 
   /**
-   * Looks up all profiles that a plan asks for.
+   * Looks up all profiles that a plan requests.
    *
-   * @return one answer for each, in their order, on this event loop; complete already where no I/O is needed. Fails on a bug only
+   * @return one answer for each, in their order, on this event loop; already complete if no I/O is needed. Fails on a bug only
    */
   Future<List<Lookup>> loadAll(Gathered gathered) {
     if (gathered.isEmpty()) {
@@ -112,9 +112,9 @@ final class ProfileLoader {
   }
 
   /**
-   * Looks up one profile for the engine. The parts of all fields that ask for the same profile are joined until {@link #dispatch}.
+   * Looks up one profile for the engine. Until {@link #dispatch}, the parts of all fields that request the same profile are combined.
    *
-   * @return complete already if entries in this process answer the only profile of the operation; else it completes after
+   * @return already complete if the operation has one profile and entries in this process answer it; otherwise it completes after
    *     {@link #dispatch}. Fails on a bug only
    */
   CompletableFuture<Lookup> load(ProfileReference reference, Parts selected) {
@@ -192,7 +192,7 @@ final class ProfileLoader {
     }
   }
 
-  /** Where the parts that were found came from. */
+  /** The origins of all parts that were found so far. */
   Set<Copy.Origin> origins() {
     return origins;
   }
@@ -205,7 +205,7 @@ final class ProfileLoader {
     return Ownership.of(caller, reference) == Ownership.OWN ? Lane.VIEWER : Lane.OTHER;
   }
 
-  /** The smallest part if none is selected: to read a part is the only way to learn whether a profile exists. */
+  /** The smallest part if none is selected: only a read of some part shows whether a profile exists. */
   private static Parts orSmallest(Parts selected) {
     return selected.isEmpty() ? Parts.of(Part.AUDIENCE_MEMBERSHIPS) : selected;
   }

@@ -91,7 +91,7 @@ final class Answers {
     request.connection().close();
   }
 
-  /** For a request that never reached the GraphQL handler. */
+  /** The form of the response to a request that never reached the GraphQL handler. */
   private static Negotiation negotiation(HttpServerRequest request) {
     Negotiation accepted =
         Routes.isGraphQl(request) ? Negotiation.of(request, Negotiation.JSON) : null;

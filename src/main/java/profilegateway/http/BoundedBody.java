@@ -76,7 +76,7 @@ final class BoundedBody {
     whole.fail(why);
   }
 
-  /** Fails a body with malformed chunks. Nothing fails when the client leaves. */
+  /** Fails a body with malformed chunks. If the client left, the body never completes. */
   private void failMalformed(Throwable cause) {
     if (cause instanceof DecoderException && !whole.future().isComplete()) {
       // Vert.x closes the connection.
@@ -89,7 +89,7 @@ final class BoundedBody {
     whole.tryComplete(read == null ? NOTHING : read);
   }
 
-  /** The declared length in bytes; 0 where there is none. */
+  /** The declared length in bytes; 0 if there is none. */
   static long length(HttpServerRequest request) {
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     try {

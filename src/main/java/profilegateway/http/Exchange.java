@@ -61,7 +61,7 @@ final class Exchange {
     return routed.get(KEY) != null;
   }
 
-  /** Ends the connection after the response: one that is cut between two requests may have the next one on its way already. */
+  /** Ends the connection after the response, not between two requests: the next request might already be on its way. */
   void endConnection() {
     endsConnection = true;
     response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -69,8 +69,8 @@ final class Exchange {
   }
 
   /**
-   * Ends the connection after the response where the client waits for {@code 100 Continue} and never gets it. The client may then
-   * leave out the body, and what comes next on the connection could be either (RFC 9110, 10.1.1).
+   * Ends the connection after the response if the client waits for {@code 100 Continue} and never gets it. The client may then omit the
+   * body, so the next bytes on the connection could be the body or another request (RFC 9110, 10.1.1).
    */
   void endConnectionUnlessContinued() {
     awaitsContinue = Expectation.isPending(request);
@@ -107,7 +107,7 @@ final class Exchange {
     response.endHandler(sent -> over(true));
     response.closeHandler(left -> over(false));
     response.exceptionHandler(broken -> {
-      // A malformed body still has a response, and the end of the connection behind it.
+      // A malformed body still gets a response, after which the connection ends.
       if (!(broken instanceof DecoderException)) {
         over(false);
       }
@@ -122,12 +122,12 @@ final class Exchange {
     return request.response();
   }
 
-  /** Sets the form of the response; {@link Negotiation#JSON} until then. */
+  /** Sets the negotiated form of the response; it is {@link Negotiation#JSON} until then. */
   void respondIn(Negotiation negotiated) {
     negotiation = negotiated;
   }
 
-  /** The form of the response. */
+  /** The negotiated form of the response. */
   Negotiation negotiation() {
     return negotiation;
   }

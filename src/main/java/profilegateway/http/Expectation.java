@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** The {@code Expect: 100-continue} of a request (RFC 9110, 10.1.1). Other expectations are ignored, as that section permits. */
+/** The header {@code Expect: 100-continue} of a request (RFC 9110, 10.1.1). Other expectations are ignored, as that section permits. */
 final class Expectation {
   private static final String NO_BODY = "0";
 
@@ -23,8 +23,8 @@ final class Expectation {
   }
 
   /**
-   * Sends {@code 100 Continue} before a handler of Vert.x reads the body, unless the body is declared to be longer than
-   * {@code mostBytes}. The handler no longer sees the expectation then; by itself it would refuse unknown ones.
+   * A handler that sends {@code 100 Continue} before a body handler of Vert.x reads the body, unless the declared length of the body
+   * exceeds {@code mostBytes}. It also removes {@code Expect}, because the body handler would reject an unknown expectation.
    */
   static Handler<RoutingContext> meet(int mostBytes) {
     return routed -> {

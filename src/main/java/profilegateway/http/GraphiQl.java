@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Serves GraphiQL: the scripts, styles and workers of vertx-web-graphql in a page of our own. The packaged page has inline scripts
- * and styles, which the Content-Security-Policy refuses. Nothing of a request gets into the page or its settings.
+ * and styles, which the Content-Security-Policy blocks. The page and its settings contain nothing from a request.
  */
 final class GraphiQl {
   private static final String WEB_ROOT = "io/vertx/ext/web/handler/graphiql";
@@ -31,7 +31,10 @@ final class GraphiQl {
   private static final Map<String, String> PAGE_FILES =
       Map.of("page.css", "text/css; charset=utf-8", "page.js", "text/javascript; charset=utf-8");
 
-  /** Allows only what this gateway serves, and images in styles; the page adds {@link #STYLES_OF_PAGE}. */
+  /**
+   * The Content-Security-Policy: only files of this gateway, and images and fonts in {@code data:} URLs; the page adds {@link
+   * #STYLES_OF_PAGE}.
+   */
   private static final String POLICY = String.join(
       "; ",
       "default-src 'none'",
@@ -45,7 +48,7 @@ final class GraphiQl {
       "form-action 'none'",
       "frame-ancestors 'none'");
 
-  /** Style elements with the nonce of the page, and style attributes: the editor places each line of text with one. */
+  /** Allows style elements with the nonce of the page, and style attributes, by which the editor places each line of text. */
   private static final String STYLES_OF_PAGE = " 'nonce-%s'; style-src-attr 'unsafe-inline'";
 
   private static final String NONCE = "STYLE_NONCE";
@@ -76,7 +79,7 @@ final class GraphiQl {
       request.response().putHeader(SecurityHeaders.POLICY, POLICY.formatted(""));
       request.next();
     });
-    // A plain path would match with a slash at its end too, and redirect for ever.
+    // A plain path would also match with a trailing slash, and redirect for ever.
     router.getWithRegex("/graphiql").handler(GraphiQl::redirectToFolder);
     router.get("/graphiql/").handler(this::sendPage);
     router
@@ -99,7 +102,10 @@ final class GraphiQl {
             .setMaxAgeSeconds(maxAgeSeconds));
   }
 
-  /** The target is relative, so that it holds behind a path prefix; GraphiQL itself reads {@code query} from its address. */
+  /**
+   * Redirects to a relative target, which works behind a path prefix too, and keeps the query string: GraphiQL reads {@code query}
+   * from it.
+   */
   private static void redirectToFolder(RoutingContext request) {
     String query = request.request().query();
     request
@@ -127,7 +133,7 @@ final class GraphiQl {
         .end(content);
   }
 
-  /** The one path that {@code pattern} finds in the packaged page. */
+  /** The path that {@code pattern} finds in the packaged page. Throws if there is none. */
   private static String only(Pattern pattern, String packaged) {
     Matcher found = pattern.matcher(packaged);
     if (!found.find()) {

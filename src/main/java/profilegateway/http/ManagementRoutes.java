@@ -38,7 +38,7 @@ public final class ManagementRoutes {
     router.get("/metrics").handler(request -> send(request, metrics));
     router.post().handler(new NoPages());
     router.post().handler(new ManagementToken(config.managementToken()));
-    // Routes of their own: Vert.x takes no handler before a body handler of the same route.
+    // Separate routes: Vert.x allows no such handler before a body handler of the same route.
     router.post("/upstream").handler(Expectation.meet(LONGEST_MODE));
     router
         .post("/upstream")

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.config.HttpStatuses;
 
 /**
- * The media type of a response (GraphQL over HTTP, Media Types): {@code application/graphql-response+json} for a client
- * that names it, {@code application/json} for one that accepts that, or anything, or does not say.
+ * The form of a response: media type and rule for the status code (GraphQL over HTTP, Media Types). A client that names
+ * {@code application/graphql-response+json} gets it; one that accepts {@code application/json} or anything, or sends no
+ * {@code Accept}, gets {@code application/json}.
  */
 enum Negotiation {
-  /** The status code is that of the edition. */
+  /** The status code is that of the September 2026 edition. */
   GRAPHQL_RESPONSE("application/graphql-response+json"),
-  /** The status code describes the HTTP request alone. */
+  /** Every GraphQL response has 200, except for an internal error. Other status codes describe the HTTP request. */
   JSON("application/json"),
-  /** The status code is that of the edition, but for 294; errors have the other media type (GraphQL over HTTP, Body). */
+  /** The status code is that of the edition, with 200 in place of 294. Errors have the media type of {@link #GRAPHQL_RESPONSE}. */
   JSON_WITH_STATUSES("application/json");
 
   private static final CharSequence RESPONSE_IN_UTF8 = inUtf8(GRAPHQL_RESPONSE);
@@ -32,7 +33,7 @@ enum Negotiation {
     return HttpHeaders.createOptimized(type.mediaType + "; charset=utf-8");
   }
 
-  /** Value of {@code Content-Type} beside a status code. */
+  /** Value of {@code Content-Type} for a response with this status code. */
   CharSequence contentType(int status) {
     return switch (this) {
       case GRAPHQL_RESPONSE -> RESPONSE_IN_UTF8;
@@ -53,7 +54,7 @@ enum Negotiation {
    * Reads {@code Accept}.
    *
    * @param json the form of responses in {@code application/json}
-   * @return null where the client accepts neither media type
+   * @return the form of the response; null if the client accepts neither media type
    */
   static @Nullable Negotiation of(HttpServerRequest request, Negotiation json) {
     if (!request.headers().contains(HttpHeaders.ACCEPT)) {
@@ -70,7 +71,7 @@ enum Negotiation {
     if (response.weight() <= 0 && plain.weight() <= 0) {
       return null;
     }
-    // Of two that are wanted alike, the one that is named, then the one that is named first.
+    // With equal weights, the more specific range is preferred, then the one listed first.
     int preferred = MediaRange.BY_PREFERENCE.compare(response, plain);
     return preferred > 0 ? GRAPHQL_RESPONSE : json;
   }

@@ -19,7 +19,7 @@ final class Opening implements Handler<HttpConnection> {
   private final Handler<HttpServerRequest> requests;
   private final AnswerEncoder encoder = new AnswerEncoder();
 
-  /** Hands what comes on a connection to {@code requests}, decoded within the sizes of {@code config}. */
+  /** Passes the requests of each connection to {@code requests}; {@code config} bounds the size of their heads. */
   Opening(
       Http1ServerConfig config,
       Connections connections,

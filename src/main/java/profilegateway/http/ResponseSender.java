@@ -45,7 +45,10 @@ final class ResponseSender {
     var unused = response.end(written.body());
   }
 
-  /** As long as all data in it is fresh. A response with an error, 294 among them, may be another one the next time. */
+  /**
+   * Value of {@code Cache-Control}: how long all data of the response stays fresh, at most {@link #maxAge}. A response with errors is never
+   * cacheable.
+   */
   private CharSequence cacheControl(OperationResponse response) {
     Duration longest = response.freshFor().compareTo(maxAge) < 0 ? response.freshFor() : maxAge;
     return response.errors().isEmpty() && longest.toSeconds() > 0

@@ -12,14 +12,14 @@ import profilegateway.graphql.plan.JsonBytes;
 import profilegateway.graphql.plan.JsonValue;
 import profilegateway.profile.Ledger;
 
-/** Writes responses as JSON (GraphQL specification, response). */
+/** Writes responses as JSON (GraphQL specification, section 7). */
 final class ResponseWriter {
   private static final byte[] BEFORE = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
   private static final int ROOM = 1024;
 
   private final boolean explain;
 
-  /** Writes what an operation cost when {@code explain} is set. */
+  /** @param explain whether responses show the upstream cost of their operation in {@code extensions} */
   ResponseWriter(boolean explain) {
     this.explain = explain;
   }
@@ -39,14 +39,14 @@ final class ResponseWriter {
     return buffer(out);
   }
 
-  /** A response of a plan that needs nothing but its data: copied once. */
+  /** A response that has only the data of a plan, which is copied once. */
   private static Buffer planned(JsonBytes data) {
     Buffer body = Buffer.buffer(BEFORE.length + data.length() + 1).appendBytes(BEFORE);
     data.appendTo(body);
     return body.appendByte((byte) '}');
   }
 
-  /** A response that is one error. */
+  /** A response that consists of one error. */
   static Buffer write(GatewayError error) {
     JsonBytes out = new JsonBytes(ROOM);
     out.raw('{');

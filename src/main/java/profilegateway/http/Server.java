@@ -75,7 +75,7 @@ public final class Server extends VerticleBase {
     return listening.listen(address());
   }
 
-  /** Bounds of a message head, in bytes, as they are set for the server. */
+  /** Limits of a message head, in bytes; the same as in the options of the server. */
   private Http1ServerConfig sizes() {
     return new Http1ServerConfig()
         .setMaxInitialLineLength(LONGEST_FIRST_LINE)

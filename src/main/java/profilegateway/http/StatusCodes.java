@@ -29,19 +29,19 @@ final class StatusCodes {
     return negotiated == Negotiation.JSON && status != INTERNAL_SERVER_ERROR ? OK : status;
   }
 
-  /** Status of all responses of a request: a batch, which the edition does not define, has 200 for all of them. */
+  /** Status of the response to a whole request. A batch, which the edition does not define, always gets 200. */
   static int of(Negotiation negotiated, List<OperationResponse> responses, boolean batch) {
     return batch ? OK : of(negotiated, responses.get(0));
   }
 
-  /** Status of a response that is one error of the whole request. */
+  /** Status of a response that consists of one error of the whole request. */
   static int of(Negotiation negotiated, HttpError error) {
     return negotiated == Negotiation.JSON && error.status() == UNPROCESSABLE
         ? BAD_REQUEST
         : error.status();
   }
 
-  /** Sets the status code, with a reason phrase where the HTTP library has none for it. */
+  /** Sets the status code, and its reason phrase if the HTTP library does not know the code. */
   static void set(HttpServerResponse response, int status) {
     response.setStatusCode(status);
     if (status == PARTIAL_SUCCESS) {

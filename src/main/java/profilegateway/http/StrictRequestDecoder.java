@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * HTTP/1 request decoder that refuses each message head that another conforming recipient may read differently. RFC 9112 lets a
- * recipient choose for line folding (5.2), whitespace in the request line (3), lines before it (2.2) and further transfer codings
- * (6.1); a proxy that chose otherwise would see other requests on the connection. Netty refuses bare CR and LF within the head,
- * unclear lengths and malformed chunks. Confined to its event loop.
+ * HTTP/1 request decoder that rejects each message head that another conforming recipient may parse differently. RFC 9112 gives
+ * recipients a choice for line folding (5.2), whitespace in the request line (3), lines before it (2.2) and further transfer codings
+ * (6.1). A proxy that chooses differently would see other requests on the connection. Netty rejects bare CR and LF within the head,
+ * unclear lengths and malformed chunks. Confined to the event loop of its connection.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final Set<String> VERSIONS = Set.of("HTTP/1.1", "HTTP/1.0");
 
-  /** Whether the next byte belongs to a head, or to what is before it. */
+  /** Whether the next byte belongs to a message head or to a line before it; false within a body. */
   private boolean isInHead = true;
 
   private boolean isRequestLineRead;
@@ -42,7 +42,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super(config);
   }
 
-  /** Replaces the decoder of a connection on which nothing was read yet. */
+  /** Replaces the decoder of a connection. Has to be called before anything is read on it. */
   static void on(HttpConnection connection, Http1ServerConfig config) {
     ChannelPipeline pipeline =
         ((HttpServerConnection) connection).channelHandlerContext().pipeline();
@@ -57,7 +57,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (!isRequestLineRead && !skipsEmptyLines(in)) {
         return;
       }
-      // Folded lines are joined before any method of a subclass sees them.
+      // Netty joins folded lines before it calls any method of a subclass.
       isFolded |= hasFoldedLine(in, isRequestLineRead);
     }
     int before = out.size();
@@ -67,12 +67,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  /** Follows where in a message the decoder is. A malformed body fails with a {@link DecoderException}. */
+  /** Tracks the position of the decoder within a message. Makes a malformed body fail with a {@link DecoderException}. */
   private void follow(Object decoded) {
     if (decoded instanceof HttpRequest) {
       isInHead = false;
     } else if (decoded instanceof HttpContent part && part.decoderResult().isFailure()) {
-      // One type for each defect, and no bytes of the request in its message.
+      // One exception type for all defects; its message contains no bytes of the request.
       part.setDecoderResult(DecoderResult.failure(new DecoderException("Malformed body")));
     }
     if (decoded instanceof LastHttpContent) {
@@ -84,7 +84,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   /**
    * Skips CRLF before the request line, as a recipient should (RFC 9112, 2.2). Netty would also skip CR, LF and SP on their own.
    *
-   * @return false where the next byte decides
+   * @return false if the next byte is needed to decide
    */
   private boolean skipsEmptyLines(ByteBuf in) {
     while (in.isReadable()) {
@@ -106,9 +106,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   /**
-   * Whether a line of the head begins with whitespace (RFC 9112, 5.2). Netty reads whole lines, so the first byte begins one.
+   * Whether a field line begins with whitespace (RFC 9112, 5.2). Netty consumes whole lines, so {@code in} begins with a line.
    *
-   * @param isFieldLine whether that line is behind the request line
+   * @param isFieldLine whether that first line comes after the request line
    */
   private static boolean hasFoldedLine(ByteBuf in, boolean isFieldLine) {
     int end = in.writerIndex();
@@ -152,7 +152,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return version;
   }
 
-  /** Exactly one SP is between the words of a request line (RFC 9112, 3). */
+  /** Rejects anything but one SP between the words of a request line (RFC 9112, 3). */
   private void requireOneSpace(byte[] line, int startOfWord) {
     require(
         startOfWord == endOfWord + 1 && line[endOfWord] == ' ', "Whitespace in the request line");
@@ -165,7 +165,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return super.splitHeaderName(line, start, length);
   }
 
-  /** Called when all fields of a head are there; what is thrown here makes the whole message invalid. */
+  /** Called by Netty after the last field of a head. An exception here makes the whole message invalid. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     if (message != null) {
@@ -175,7 +175,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return super.isContentAlwaysEmpty(message);
   }
 
-  /** Whether every recipient that knows no coding but {@code chunked} finds the same end (RFC 9112, 6.1 and 7). */
+  /**
+   * Whether all recipients find the same end of the message, even if {@code chunked} is the only coding they know (RFC 9112, 6.1 and
+   * 7).
+   */
   private static boolean isFramedAlike(HttpHeaders headers) {
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     return codings.isEmpty()

@@ -10,9 +10,9 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the response body of one call. A chunk that would exceed the limit fails the call and is dropped, like all that follow. The
- * web client only reads from a server while {@link #writeQueueFull()} is false; it always is, as a call that fails closes its
- * connection. Confined to the event loop of its call.
+ * Collects the response body of one call. A chunk that would exceed the limit fails the call; that chunk and all later ones are
+ * discarded. {@link #writeQueueFull()} never makes the web client pause reading: a call that fails closes its connection. Confined to the
+ * event loop of its call.
  */
 final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
   static final Buffer EMPTY = Buffer.buffer();
@@ -23,12 +23,13 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private Buffer received = EMPTY;
   private boolean isCopy;
 
+  /** @param limit largest body, in bytes */
   BoundedBody(BoundedCall call, int limit) {
     this.call = call;
     this.limit = limit;
   }
 
-  /** The call that this is the response body of. */
+  /** The call whose response has this body. */
   BoundedCall call() {
     return call;
   }
@@ -56,7 +57,7 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     return Future.succeededFuture();
   }
 
-  /** Most bodies are one chunk, which is not copied. */
+  /** Appends a chunk. The only chunk of a body, the usual case, is not copied. */
   private void append(Buffer chunk) {
     if (received.length() == 0) {
       received = chunk;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.profile.Timer;
 
 /**
- * The state of one call, from waiting for a connection until its response is whole. The first outcome counts; a failure closes the
- * connection if the request was sent. Confined to the event loop that sends.
+ * The state of one HTTP call, from waiting for a connection until its response is complete. The first outcome counts. If the request
+ * was sent, a failure resets it, which closes the connection. Confined to the event loop that sends the request.
  */
 final class BoundedCall {
   private final Promise<Response> response = Promise.promise();
@@ -39,7 +39,7 @@ final class BoundedCall {
         () -> fail(new TimeoutException("no whole response within " + limit.toMillis() + " ms")));
   }
 
-  /** Whether {@code request}, whose connection is established, is to be sent. If so, it is reset where the call fails. */
+  /** Checks, on an established connection, whether {@code request} is still to be sent. If it is, a failure of the call resets it. */
   boolean departs(HttpClientRequest request) {
     // Vert.x logs an error for each reset request that has no handler.
     request.exceptionHandler(reset -> {});
@@ -66,7 +66,7 @@ final class BoundedCall {
     }
   }
 
-  /** False if the call is over already. */
+  /** Ends the call; returns false if it has ended already. */
   private boolean end() {
     if (isOver) {
       return false;

@@ -53,7 +53,7 @@ public final class BoundedHttpClient {
         timer, HttpClients.open(vertx, address, limits), Endpoint.of(address), limits);
   }
 
-  /** Gives the call its request before it is sent: once a response begins, the web client no longer has it and could not end the call. */
+  /** Hands the request to its call before it is sent, so that the call can reset it: once a response begins, the web client cannot. */
   private static void claim(HttpContext<?> context) {
     if (context.phase() == ClientPhase.SEND_REQUEST
         && context.request().bodyCodec() instanceof BoundedBody body
@@ -65,7 +65,7 @@ public final class BoundedHttpClient {
     }
   }
 
-  /** Establishes a connection and keeps it for the next request; fails as the connection does. */
+  /** Establishes a connection and keeps it for the next request. Fails with the exception of the attempt to connect. */
   public Future<Void> connect() {
     RequestOptions options = new RequestOptions()
         .setMethod(HttpMethod.GET)
@@ -91,20 +91,19 @@ public final class BoundedHttpClient {
    * Sends a request and receives its whole response. Called on an event loop, which then completes the future.
    *
    * @param limit longest total time: waiting for a connection, sending, and receiving the response
-   * @param mayDepart last check whether the request is still to be sent. Called at most once, when a connection is available; the
-   *     request is then on its way within {@link profilegateway.profile.RoundEnd}'s delay
-   * @return fails with a {@link TimeoutException}, {@link ResponseTooLargeException} or {@link NotSentException}; with a
-   *     {@link io.vertx.core.http.ConnectionPoolTooBusyException} where too many requests wait; with an {@link java.io.IOException}
-   *     where no connection is established; with an {@link io.vertx.core.http.HttpClosedException}, or an exception of Netty's codec,
-   *     where the server closes it or sends what is not HTTP
+   * @param mayDepart last check before the request is sent; false fails the call. Called at most once, when a connection is available.
+   *     The request is then sent within {@link profilegateway.profile.RoundEnd}'s delay
+   * @return the response, of any status. Fails with a {@link TimeoutException}, {@link ResponseTooLargeException} or
+   *     {@link NotSentException}; with a {@link io.vertx.core.http.ConnectionPoolTooBusyException} if too many requests wait; with an
+   *     {@link java.io.IOException} if no connection can be established; with an {@link io.vertx.core.http.HttpClosedException} or an
+   *     exception of Netty's codec if the server closes the connection or does not send HTTP
    */
   public Future<Response> send(Request request, Duration limit, BooleanSupplier mayDepart) {
     BoundedCall call = new BoundedCall(mayDepart);
     call.limit(timer, limit);
-    // No connectTimeout: Vert.x would free the place in the pool while the connection is still
-    // being established, and never use or
-    // close that connection. A call that is over keeps its place, and gives the connection to the
-    // next one.
+    // Without connectTimeout: at its end, Vert.x would free the place in the pool while the
+    // connection is still being established, and would neither use nor close that connection.
+    // Instead, a call that is over keeps its place and leaves the connection to the next call.
     HttpRequest<Buffer> prepared = client
         .request(
             request.method(), endpoint.port(), endpoint.host(), endpoint.target(request.path()))
@@ -119,7 +118,7 @@ public final class BoundedHttpClient {
     return call.response();
   }
 
-  /** The web client has no body for a response that never has one, such as 204. */
+  /** The body of a response; empty where the web client has none, as for status 204. */
   private static Buffer body(HttpResponse<Buffer> whole) {
     Buffer body = whole.body();
     return body == null ? BoundedBody.EMPTY : body;

@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * The address of a server, parsed once: parsing it for each request would take longer than building the request. Immutable.
  *
- * @param path starts every request target; without a query
+ * @param path prefix of each request target, percent-encoded, without a query; may be empty
  */
 record Endpoint(String host, int port, boolean isSecure, String path) {
   private static final int HTTP = 80;

@@ -11,8 +11,8 @@ import profilegateway.profile.RoundEnd;
 
 /**
  * Defers the flushes of one connection, so that its requests are sent together with those of other connections ({@link RoundEnd}).
- * What Vert.x writes before it closes a connection is deferred too: a server's reply to it would be ignored anyway. Confined to its
- * event loop.
+ * The flush of what Vert.x writes before it closes a connection is deferred too, which does no harm: a reply to it would be ignored.
+ * Confined to the event loop of the connection.
  */
 final class FlushCoalescer extends ChannelOutboundHandlerAdapter {
   private final RoundEnd roundEnd;

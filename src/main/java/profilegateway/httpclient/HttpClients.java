@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Opens Vert.x clients with bounded connections and wait queue. */
+/** Opens HTTP clients of Vert.x with a bounded number of connections and of waiting requests. */
 final class HttpClients {
-  /** Shorter than the keep-alive of common load balancers, so that they rarely close a connection that is in use. */
+  /** Idle connections are closed earlier than common load balancers do it, so that these rarely close one that is about to be used. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
 
   private HttpClients() {}

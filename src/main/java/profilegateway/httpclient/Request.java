@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that accepts JSON. Used for one call.
+ * An HTTP request that accepts JSON. An object is used for one call only.
  *
  * @param path appended to the address of the client: the rest of the path, and the query
  * @param headers of the request; more can be added until it is sent
@@ -34,7 +34,7 @@ public record Request(
     return HttpHeaders.headers().set(HttpHeaders.ACCEPT, "application/json");
   }
 
-  /** Path, headers and body may hold personal data and secrets. */
+  /** Shows the method only: path, headers and body may hold personal data and secrets. */
   @Override
   public String toString() {
     return "Request[" + method + "]";

@@ -3,10 +3,10 @@ package profilegateway.httpclient;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** A whole response, of any status. */
+/** A complete HTTP response, of any status. The body is empty if there is none. */
 public record Response(int status, MultiMap headers, Buffer body) {
 
-  /** Headers and body may hold personal data and secrets. */
+  /** Shows the status only: headers and body may hold personal data and secrets. */
   @Override
   public String toString() {
     return "Response[" + status + "]";

@@ -1,6 +1,6 @@
 /**
- * HTTP calls of other servers: one client, whose connections, waiting requests, times and response sizes are all bounded. With
- * {@code http} the only place that uses Netty and internals of Vert.x.
+ * HTTP calls to other servers, by one client with bounded connections, waiting requests, times and response sizes. Uses Netty and
+ * internal types of Vert.x, as {@code http} does.
  */
 @NullMarked
 package profilegateway.httpclient;

@@ -12,10 +12,10 @@ public interface ProfileSource {
   /**
    * Looks profiles up in this process only, without I/O and without waiting.
    *
-   * @param wanted distinct references, each with the parts asked for
-   * @param context the operation on whose behalf it is done
-   * @return one answer for each of {@code wanted}, in its order; null if this process cannot answer all of them. Then nothing was
-   *     reported or counted, and {@link #read} is to be called.
+   * @param wanted distinct references, each with the requested parts
+   * @param context of the operation that needs the profiles
+   * @return one answer for each of {@code wanted}, in its order; null if this process cannot answer all of them. In that case nothing
+   *     was reported or counted, and the caller has to use {@link #read}.
    */
   default @Nullable List<Lookup> local(List<Wanted> wanted, ReadContext context) {
     return null;

@@ -94,14 +94,14 @@ public final class Merging {
     return new Copies(newer.head(), newer.fetch(), parts);
   }
 
-  /** Whether {@code found} replaces the head that is held. Of the same moment, an opt-out that is held stays. */
+  /** Whether {@code found} replaces the head that is held. At equal times, an opt-out that is held stays. */
   private boolean isNews(Copies here, Copies found) {
     long later = found.fetch().nanos() - here.fetch().nanos();
     boolean endsOptOut = optOut.withholds(here.head()) && !optOut.withholds(found.head());
     return later > 0 || (later == 0 && !endsOptOut);
   }
 
-  /** What of {@code known} was fetched after a moment: not what was fetched at that very moment. */
+  /** The entries of {@code known} that were fetched strictly after a moment. */
   private static Known since(long nanos, Known known) {
     if (!(known instanceof Known.Held held)) {
       return known;

@@ -29,7 +29,7 @@ public interface CacheEvents {
   /** Parts were looked up. */
   default void looked(Level level, Found found, Parts parts) {}
 
-  /** A lookup waits for parts that another lookup had requested before. */
+  /** A lookup waits for parts that a fetch in flight brings. */
   default void joined(Parts parts) {}
 
   /** Stale entries were served because no newer ones could be fetched (stale-if-error). */
@@ -39,8 +39,8 @@ public interface CacheEvents {
   default void refreshing(Parts parts) {}
 
   /**
-   * A refresh cost something; it belongs to no operation. A call for which a lookup has come to wait meanwhile counts in the lane of
-   * that lookup.
+   * A refresh had a cost, which belongs to no operation. A call that a lookup has joined meanwhile counts with the priority of that
+   * lookup.
    *
    * @param cost valid during the call only
    */

@@ -15,7 +15,7 @@ import profilegateway.profile.ProfileFailure;
 
 /** Rules of {@link FetchReducer} for upstream calls. */
 final class CallSteps {
-  /** A lease lasts for a second. */
+  /** Interval at which a lease is extended; it lasts for a second. */
   private static final Duration KEEP_LEASE_EVERY = Duration.ofMillis(300);
 
   private CallSteps() {}
@@ -37,7 +37,7 @@ final class CallSteps {
     draft.add(new FetchEffect.Call(call.number(), call.attempt(), wanted, draft.lane, lease));
   }
 
-  /** Makes a call again, with the present priority; what the former attempt answers is ignored. */
+  /** Makes another attempt of a call, with the current priority. The answer to the previous attempt is ignored. */
   static void retry(FetchDraft draft, UpstreamCall call) {
     UpstreamCall next = call.nextAttempt();
     replace(draft, next);
@@ -45,13 +45,13 @@ final class CallSteps {
         next.number(), next.attempt(), next.parts(), draft.lane, next.lease()));
   }
 
-  /** Cancels a call to make it again; a request on the wire completes. */
+  /** Cancels a call in order to repeat it. A request on the wire still completes, and its answer counts. */
   static void recall(FetchDraft draft, UpstreamCall call) {
     replace(draft, call.recalled());
     draft.add(new FetchEffect.CancelCall(call.number()));
   }
 
-  /** Cancels a call for good: what it answers is ignored. */
+  /** Cancels a call for good: its answer is ignored. */
   static void drop(FetchDraft draft, UpstreamCall call) {
     remove(draft, call);
     draft.add(new FetchEffect.CancelCall(call.number()));
@@ -73,7 +73,7 @@ final class CallSteps {
     }
   }
 
-  /** Lets the leases of calls for {@code parts} expire: what has not come by now may never come. */
+  /** Lets the leases of calls for {@code parts} expire: these calls may never be answered. */
   static void stopKeeping(FetchDraft draft, Parts parts) {
     for (UpstreamCall call : draft.calls) {
       if (call.isLeaseKept() && !call.parts().common(parts).isEmpty()) {
@@ -107,7 +107,7 @@ final class CallSteps {
     }
   }
 
-  /** Whether a cancelled call may have ended like this: before a request, or between two. */
+  /** Whether this may be the answer of a cancelled call, which ends before its first request or before a retry. */
   private static boolean isCancelled(UpstreamAnswer answer) {
     return answer instanceof UpstreamAnswer.Failed failed
         && !failed.isOtherProfile()
@@ -133,7 +133,7 @@ final class CallSteps {
     } else if (event.isInvalidated() && !found.isWithheld()) {
       draft.add(new FetchEffect.Release(call.lease()));
     } else {
-      // The shared cache knows itself whether the profile was purged, so an opt-out gets there.
+      // The shared cache itself checks for a purge, so an opt-out can always be written.
       draft.add(
           new FetchEffect.Fill(call.lease(), new Lookup.Found(found.profile()), found.fetch()));
     }
@@ -153,10 +153,9 @@ final class CallSteps {
     draft.fail(call.parts(), failure);
     if (call.lease() != null) {
       boolean isRateLimited = failure.code() == ProfileFailure.Code.RATE_LIMITED;
-      // A permit may be had by a lookup although there is none for a refresh.
+      // A lookup may get a permit where a refresh gets none.
       boolean isOfRefresh = draft.isRefresh() && isRateLimited;
-      // Other instances may succeed where this one made no request; the rate limit is common to
-      // all.
+      // Other instances may succeed where this one made no request. They share the rate limit.
       boolean isOwn = !call.isSent() && !isRateLimited;
       draft.add(
           isGivenUp || isOfRefresh || isOwn
@@ -177,7 +176,7 @@ final class CallSteps {
     }
   }
 
-  /** The parts of calls on the wire. */
+  /** The parts of calls whose request is on the wire. */
   static Parts sentParts(FetchDraft draft) {
     Parts sent = Parts.NONE;
     for (UpstreamCall call : draft.calls) {

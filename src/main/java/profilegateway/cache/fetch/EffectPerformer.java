@@ -16,7 +16,7 @@ import profilegateway.profile.ProfileSource;
 import profilegateway.profile.Span;
 import profilegateway.profile.Timer;
 
-/** Performs the effects of one fetch, and turns what comes of them into events. Confined to the event loop of the fetch. */
+/** Performs the effects of one fetch, and reports their results as events. Confined to the event loop of the fetch. */
 final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.Reader {
   private final Tools tools;
   private final Fill guard;
@@ -49,7 +49,7 @@ final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.
     this.fetch = fetch;
   }
 
-  /** Has the fetch read the shared cache as part of {@code reads}. */
+  /** Sets the batch in which the fetch reads the shared cache. */
   void readWith(SharedReadBatch reads) {
     batch = reads;
   }
@@ -114,7 +114,7 @@ final class EffectPerformer implements UpstreamCaller.Listener, SharedReadBatch.
         claimed, news, local, claim.granted(), claim.busy(), claim.failure(), claim.lease()));
   }
 
-  /** What the shared cache holds of another profile than the requested one is worth nothing. */
+  /** Discards and reports what the shared cache holds if it is about another profile than the requested one. */
   private Known checked(Known held) {
     if (!LocalEntries.isOtherProfile(reference, held)) {
       return held;

@@ -14,7 +14,7 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileReference;
 
-/** Working copy of a {@link FetchState} during one step of {@link FetchReducer}; not shared, and dropped afterwards. */
+/** Mutable copy of a {@link FetchState} during one step of {@link FetchReducer}. Not shared; discarded after the step. */
 final class FetchDraft {
   final FetchRules rules;
   final long now;
@@ -101,13 +101,16 @@ final class FetchDraft {
     return outcome.known();
   }
 
-  /** Merges what was learned, and what this process holds since. */
+  /** Merges {@code news} and {@code local}, what this process holds by now. */
   void learn(Known news, Known local) {
     Known joined = rules.merging().join(known(), news, now);
     outcome = outcome.with(rules.merging().join(joined, local, now));
   }
 
-  /** As {@link #learn}, from the shared cache: what it would hold unless that was invalidated is gone. */
+  /**
+   * As {@link #learn}, with {@code news} of the shared cache: entries that it lacks although it should hold them were invalidated, and
+   * are removed.
+   */
   void verify(Known news, Known local) {
     Known verified = rules.merging().verified(known(), news, now);
     outcome = outcome.with(rules.merging().join(verified, local, now));
@@ -137,7 +140,10 @@ final class FetchDraft {
     }
   }
 
-  /** Has the waiters go on with the profile of {@code owner}; returns whether an owner is known. */
+  /**
+   * Completes the fetch, and its waiters continue with the profile of {@code owner}. Does nothing and returns false if {@code owner}
+   * is null.
+   */
   boolean redirect(@Nullable Mpid owner, boolean isOwnerRead) {
     if (owner != null) {
       outcome = outcome.withOwner(owner, isOwnerRead);
@@ -146,7 +152,7 @@ final class FetchDraft {
     return owner != null;
   }
 
-  /** Completes parts: answers the waiters that need no other, and ends the fetch with the last part. */
+  /** Completes parts: answers the waiters that need no other pending part, and ends the fetch after the last part. */
   void complete(Parts parts) {
     if (hasEnded() || parts.isEmpty()) {
       return;
@@ -166,7 +172,7 @@ final class FetchDraft {
     waiters = left;
   }
 
-  /** Ends the fetch: lookups cannot join it any more. Calls go on. */
+  /** Ends the fetch: lookups can no longer join it. Calls in progress continue. */
   void end() {
     if (stage == FetchState.Stage.OPEN) {
       add(new FetchEffect.CancelTimer(FetchEffect.Timer.DEADLINE));

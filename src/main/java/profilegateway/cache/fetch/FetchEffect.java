@@ -13,17 +13,21 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileFailure;
 
-/** What {@link FetchRunner} has to do. */
+/** An action that {@link FetchReducer} decides and {@link FetchRunner} performs. */
 sealed interface FetchEffect {
 
-  /** Read the shared cache, in one round trip for all fetches that start together. Answer: {@code SharedRead}, {@code SharedUnreachable}. */
+  /**
+   * Read the shared cache, in one round trip for all fetches that start together. Leads to {@code SharedRead} or {@code
+   * SharedUnreachable}.
+   */
   record ReadShared(Parts parts) implements FetchEffect {}
 
   /**
-   * Claim parts, so that one instance fetches them for all. Answer: {@code Claimed}, {@code ClaimUnanswered}.
+   * Claim parts, so that one instance fetches them for all. Leads to {@code Claimed} or {@code ClaimUnanswered}.
    *
-   * @param newerThan entries that are not newer than this are of no use; null if any entry is
-   * @param yields whether the claim gives way to claims of other instances: no lookup waits
+   * @param newerThan entries that are not newer than this fetch are useless; null if any entry is useful
+   * @param yields whether claims of other instances take precedence, as no lookup waits for this one
+   * @param limit longest wait for the reply
    */
   record Claim(Parts parts, @Nullable Fetch newerThan, boolean yields, Duration limit)
       implements FetchEffect {}
@@ -34,14 +38,14 @@ sealed interface FetchEffect {
   /** End a lease with what was fetched. */
   record Fill(SharedCache.Lease lease, Lookup fetched, Fetch fetch) implements FetchEffect {}
 
-  /** End a lease with a failure: other instances do not try for a second. */
+  /** End a lease with a failure: for a second, other instances do not fetch its parts. */
   record Fail(SharedCache.Lease lease, ProfileFailure failure) implements FetchEffect {}
 
-  /** End a lease with nothing. */
+  /** End a lease without a result. */
   record Release(SharedCache.Lease lease) implements FetchEffect {}
 
   /**
-   * Tell other instances of an opt-out that was found without a lease.
+   * Write an opt-out that was found without a lease to the shared cache, for other instances.
    *
    * @param started stamp of the start of the call
    * @param learned stamp of the opt-out
@@ -49,8 +53,8 @@ sealed interface FetchEffect {
   record ShareOptOut(Profile profile, Fetch started, Fetch learned) implements FetchEffect {}
 
   /**
-   * Call the upstream source, and cancel the attempt before. Answer: {@code CallSent} when a request is made; {@code CallAnswered},
-   * {@code CallBroken}.
+   * Call the upstream source, and cancel the previous attempt of the same call. Leads to {@code CallSent} when a request is made, and to
+   * {@code CallAnswered} or {@code CallBroken}.
    *
    * @param lease under which the call is made; null if there is none
    */
@@ -60,11 +64,11 @@ sealed interface FetchEffect {
   /** Cancel a call that waits for a permit or a retry; a request on the wire completes. */
   record CancelCall(int call) implements FetchEffect {}
 
-  /** Remember failures, so that lookups of the next second do not try again. */
+  /** Record failures, so that for a second lookups do not fetch these parts again. */
   record RecordFailures(Map<Part, ProfileFailure> failures, Lane lane) implements FetchEffect {}
 
   /**
-   * Set a timer; one of the same name is replaced.
+   * Set a timer, in place of an equal one that is set.
    *
    * @param spread fraction of {@code delay} over which the delay is distributed at random, so that instances do not keep in step
    */
@@ -76,7 +80,7 @@ sealed interface FetchEffect {
   /** Remove the fetch from the registry. */
   record End() implements FetchEffect {}
 
-  /** Hand a waiter its outcome. */
+  /** Complete the wait of a lookup with an outcome. */
   record Answer(long waiter, FetchOutcome outcome) implements FetchEffect {}
 
   /** Report to {@link CacheEvents} what the shared cache held. */

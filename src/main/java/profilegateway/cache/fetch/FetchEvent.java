@@ -12,15 +12,15 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 
 /**
- * What happens to a fetch. Entries that an answer brings are stored in this process before the event: a lookup on another event loop
- * then finds the entry or the fetch.
+ * An event of a fetch. The entries of an answer are stored in this process before the event, so that a lookup on another event loop
+ * finds either the entries or the fetch.
  */
 sealed interface FetchEvent {
 
   /**
    * The fetch starts, after it was registered.
    *
-   * @param sharedUntil until when the shared cache may be waited for
+   * @param sharedUntil until when the fetch may wait for the shared cache, in nanoseconds of the monotonic clock
    */
   record Started(LocalView local, long sharedUntil) implements FetchEvent {}
 
@@ -28,14 +28,19 @@ sealed interface FetchEvent {
    * A lookup joins.
    *
    * @param parts those that the lookup needs; some of them are {@linkplain FetchState#joinable joinable}
-   * @param deadline when the lookup stops waiting
+   * @param deadline when the lookup stops waiting, in nanoseconds of the monotonic clock
    */
   record Joined(long waiter, Parts parts, Lane lane, long deadline) implements FetchEvent {}
 
-  /** A lookup waits no more: its caller left, or it has reached its deadline. */
+  /** A lookup no longer waits: its caller left, or its deadline passed. */
   record Left(long waiter) implements FetchEvent {}
 
-  /** The shared cache answered what it holds. */
+  /**
+   * The shared cache answered a read.
+   *
+   * @param news what the shared cache holds
+   * @param local what this process holds, with {@code news}
+   */
   record SharedRead(Known news, LocalView local) implements FetchEvent {}
 
   /** The shared cache did not answer in time. */
@@ -49,7 +54,8 @@ sealed interface FetchEvent {
    * @param local what this process holds, with {@code news}
    * @param granted parts for this instance to fetch, under {@code lease}
    * @param busy parts that another instance is fetching
-   * @param failure why another instance failed to fetch parts, a moment ago
+   * @param failure why another instance failed to fetch parts within the last second; empty if none did
+   * @param lease of {@code granted}; has to be ended unless {@code granted} is empty
    */
   record Claimed(
       Parts claimed,
@@ -64,11 +70,11 @@ sealed interface FetchEvent {
   /** The shared cache did not answer a claim in time. */
   record ClaimUnanswered(Parts claimed) implements FetchEvent {}
 
-  /** A call got its permit: a request to mParticle was made. */
+  /** A call has its permit and sent a request to mParticle. */
   record CallSent(int call) implements FetchEvent {}
 
   /**
-   * A call was answered, or failed.
+   * A call completed with an answer or a failure.
    *
    * @param local what this process holds, with the answer
    * @param isInvalidated whether the profile may have been purged since the fetch started

@@ -15,14 +15,14 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 
 /**
- * What is known about a profile after a fetch, for a lookup that waited. Immutable.
+ * The outcome of a fetch for a lookup that waited. Immutable.
  *
  * @param known everything known about the profile
- * @param failures why parts could not be fetched
+ * @param failures why parts could not be fetched; nothing for the others
  * @param fetched the upstream fetches that were made while the lookup waited, oldest first
  * @param owner the profile that the requested identity belongs to: the lookup continues with it; null if nothing new is known
  * @param isOwnerRead whether {@code known} is what the shared cache holds of {@code owner}
- * @param bug an unexpected exception, because of which the outcome is unknown; null if there was none
+ * @param bug an unexpected exception that leaves the outcome unknown; null if there was none
  */
 public record FetchOutcome(
     Known known,
@@ -72,7 +72,7 @@ public record FetchOutcome(
     return new FetchOutcome(known, all, fetched, owner, isOwnerRead, bug);
   }
 
-  /** What is known about {@code owner}, now that the lookup reads this profile instead of the identity. */
+  /** This outcome for a lookup that continues with the profile of {@code owner} instead of the identity. */
   public FetchOutcome ofOwner() {
     return new FetchOutcome(known, failures, fetched, null, false, bug);
   }
@@ -111,7 +111,7 @@ public record FetchOutcome(
     return parts;
   }
 
-  /** This outcome, completed by the outcome of a later fetch. */
+  /** This outcome, merged with the outcome of a later fetch. */
   public FetchOutcome then(FetchOutcome next, Merging merging, long now) {
     return new FetchOutcome(
             merging.join(known, next.known, now),

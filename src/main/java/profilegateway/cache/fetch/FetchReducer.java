@@ -11,26 +11,26 @@ import profilegateway.profile.ProfileFailure;
  * the effects.
  *
  * <p>The usual course: {@code Started} → {@code ReadShared} → {@code SharedRead} → {@code Claim} → {@code Claimed} → {@code Call} →
- * {@code CallSent} → {@code CallAnswered} → {@code End}, {@code Answer}, {@code Fill}. Entries that serve complete their parts at
- * each of these steps. A refresh starts with {@code Claim}; without a shared cache a fetch starts with {@code Call}.
+ * {@code CallSent} → {@code CallAnswered} → {@code End}, {@code Answer}, {@code Fill}. At each of these steps, entries that can be
+ * served complete their parts. A refresh starts with {@code Claim}; without a shared cache a fetch starts with {@code Call}.
  *
  * <p>What happens next when
  *
  * <ul>
- *   <li><b>the holder of a lease dies</b> ({@link LeaseSteps}): a follower claims the busy parts every 40 ms. The lease expires a second
- *       after it was last extended; then the shared cache grants the parts to one follower, which calls. If the shared cache
+ *   <li><b>the holder of a lease dies</b> ({@link LeaseSteps}): a follower claims the busy parts again every 40 ms. The lease expires a
+ *       second after it was last extended; then the shared cache grants the parts to one follower, which calls. If the shared cache
  *       does not answer claims either, followers trust the holder for 250 ms, then call without a lease
  *   <li><b>the last waiter leaves during a call</b> ({@link #left}): before a request to mParticle, the fetch ends and its calls are
- *       cancelled; nothing is recorded as a failure. After a request, the fetch stays joinable: the call completes, is kept, and
- *       answers lookups that have joined since, but it is not retried. A lookup that joins revives it: a call that comes back
- *       because it was not retried is made again
+ *       cancelled; nothing is recorded as a failure. After a request, the fetch stays joinable: the call completes, its answer is
+ *       stored and serves lookups that have joined since, but the call is not retried. If a lookup joins and the call then ends for lack
+ *       of a retry, it is made again
  *   <li><b>an entry is purged while it is being fetched</b>: {@link SingleFlight} removes the fetch, so that no lookup joins it any
  *       more, and marks it as invalidated. Waiters are answered with what comes. Nothing of it is kept here ({@link FetchRunner.Guard}), and
  *       the lease is released instead of filled ({@link CallSteps}); only an opt-out is still shared
  *   <li><b>mParticle answers 429</b>: the upstream source retries as long as the deadline permits, and answers RATE_LIMITED when it
- *       gives up. The pending parts of the call fail for all waiters, which fall back on stale entries; the failure is recorded for a
- *       second here, and under the lease for other instances. For a refresh the lease is released instead, because a lookup may
- *       get a permit where a refresh gets none
+ *       gives up. The pending parts of the call fail for all waiters, which fall back on stale entries. The failure is recorded for a
+ *       second, in this process and under the lease for other instances. For a refresh the lease is released instead, because a lookup
+ *       may get a permit where a refresh gets none
  *   <li><b>a lookup joins a refresh</b> ({@link #joined}): the fetch takes the lookup's priority and deadline. A call on the wire
  *       completes; a call that waits for its permit is made again with the new priority, under a new lease that does not yield
  *   <li><b>the deadline passes</b> ({@link #deadline}): parts without a request on the wire fail with TIMEOUT. A request on the wire can
@@ -47,7 +47,7 @@ final class FetchReducer {
   /** Minimum wait for each reply of the shared cache after the first, even if the time limit is nearly used up. */
   private static final Duration SECOND_REPLY = Duration.ofMillis(20);
 
-  /** Has no stack trace. */
+  /** Shared, as it has no stack trace. */
   @SuppressWarnings("StaticAssignmentOfThrowable")
   static final ProfileFailure TIMEOUT = new ProfileFailure(ProfileFailure.Code.TIMEOUT);
 
@@ -128,7 +128,7 @@ final class FetchReducer {
     LeaseSteps.claim(draft, draft.pending, draft.sharedUntil);
   }
 
-  /** Until when the next reply may be waited for, of a wait that may last until {@code until}. */
+  /** Time limit for the next reply of the shared cache: {@code until}, but not earlier than {@link #SECOND_REPLY} from {@code now}. */
   static long further(long until, long now) {
     return now + Math.max(until - now, SECOND_REPLY.toNanos());
   }
@@ -164,7 +164,7 @@ final class FetchReducer {
     }
     boolean wasRefresh = draft.isRefresh();
     boolean isMoreUrgent = event.lane().compareTo(draft.lane) < 0;
-    // A refresh has more time than any lookup, which would not learn that there is no permit.
+    // The deadline of a refresh is later than that of any lookup, which would wait too long.
     boolean isTakenOver = wasRefresh && isMoreUrgent;
     if (isTakenOver || event.deadline() - draft.deadline > 0) {
       draft.deadline = event.deadline();
@@ -179,7 +179,7 @@ final class FetchReducer {
     }
   }
 
-  /** Makes the calls that are not sent yet again, with the priority that the fetch has now. */
+  /** Repeats unsent calls with the new priority. A call with a request on the wire is repeated only if it ends for lack of a retry. */
   private static void hurry(FetchDraft draft, boolean wasRefresh) {
     for (UpstreamCall call : draft.calls) {
       if (call.isSent()) {

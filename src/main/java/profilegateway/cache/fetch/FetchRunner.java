@@ -85,12 +85,12 @@ public final class FetchRunner {
     return state.isAnySent();
   }
 
-  /** The parts that have not come yet. */
+  /** The parts that are not fetched yet and have not failed. */
   public Parts pending() {
     return state.pending();
   }
 
-  /** Marks what the fetch brings as not to be kept. */
+  /** Prevents the answer of the fetch from being stored. */
   void invalidate() {
     guard.invalidate();
   }
@@ -102,8 +102,8 @@ public final class FetchRunner {
   }
 
   /**
-   * Has a lookup wait for those parts of {@code wanted} that are pending; returns these. Performs nothing: {@link #perform()} has to be
-   * called afterwards, without a lock.
+   * Makes a lookup wait for those parts of {@code wanted} that are pending; returns these. Performs no effects: {@link #perform()} has to
+   * be called afterwards, without a lock.
    */
   synchronized Parts join(Waiter waiter, Parts wanted, Lane lane, long deadline) {
     Parts joined = state.joinable(wanted);
@@ -138,7 +138,7 @@ public final class FetchRunner {
     effects.addAll(step.effects());
   }
 
-  /** Performs the effects that are due: at once on the event loop of the fetch, unless it performs some already. */
+  /** Performs the effects that are due on the event loop of the fetch: at once if this is its thread, and after an effect in progress. */
   public void perform() {
     if (isAnyDue()) {
       home.run(this::performAll);
@@ -147,7 +147,7 @@ public final class FetchRunner {
 
   private void performAll() {
     if (isPerforming) {
-      // An effect had an event at once: what follows from that is performed after this effect.
+      // An effect caused an event at once: the effects of that event come after this one.
       return;
     }
     isPerforming = true;

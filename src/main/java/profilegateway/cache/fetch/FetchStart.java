@@ -6,10 +6,10 @@ import profilegateway.profile.Ledger;
 import profilegateway.profile.Span;
 
 /**
- * What a fetch starts with.
+ * The input of a new fetch.
  *
  * @param known what is known about the profile, with no invalidation missed
- * @param drops {@link SingleFlight#drops()} when {@code known} was read
+ * @param drops value of {@link SingleFlight#drops()} when {@code known} was read
  * @param isSharedRead whether the shared cache was read already
  * @param lane priority of the calls
  * @param deadline when the lookup stops waiting, in nanoseconds of the monotonic clock

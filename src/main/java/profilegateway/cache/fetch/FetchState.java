@@ -6,24 +6,24 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileReference;
 
 /**
- * Everything that decides how a fetch goes on: one profile, and the parts of it that are on their way to all lookups that need
- * them. Immutable; {@link FetchReducer} has the rules. Times are of the monotonic clock, in nanoseconds.
+ * The state of one fetch: parts of one profile, the lookups that wait for them, and the upstream calls that bring them. Immutable;
+ * {@link FetchReducer} has the rules. Times are in nanoseconds of the monotonic clock.
  *
- * <p>Invariants: each waiter needs at least one pending part; no waiter needs an ended fetch; a fetch in the background lane has
- * no waiters.
+ * <p>Invariants: each waiter needs at least one pending part; an ended fetch has no waiters; a fetch of priority {@code BACKGROUND}
+ * has no waiters.
  *
- * @param pending the parts that have not come yet. Lookups can join for these, as long as the fetch has not ended
- * @param outcome what is known so far
- * @param calls the upstream calls under way. They may outlast the fetch: what they bring is kept all the same
- * @param callCount how many calls were started
- * @param followed pending parts that another instance is fetching; they are claimed again soon
- * @param trustedUntil until when that other instance is trusted to go on, although the shared cache does not answer
+ * @param pending parts that are not fetched yet and have not failed. Lookups can join for these until the fetch ends
+ * @param outcome what is known about the profile so far
+ * @param calls upstream calls in progress. They may outlast the fetch; their answers are stored all the same
+ * @param callCount number of calls started so far
+ * @param followed pending parts that another instance is fetching; they are claimed again when {@link FetchTimer#FOLLOW} fires
+ * @param trustedUntil until when that instance is assumed to go on fetching although the shared cache does not answer
  * @param lane priority of the calls; {@code BACKGROUND} for a refresh, which has no waiters
- * @param deadline when the most patient waiter stops waiting
- * @param isOverdue whether the deadline has passed and the fetch waits only for calls on the wire
- * @param sharedUntil until when the shared cache may be waited for
+ * @param deadline latest deadline of a lookup that joined; of a refresh, its own
+ * @param isOverdue whether the deadline has passed and the fetch waits only for requests on the wire
+ * @param sharedUntil until when the fetch may wait for the shared cache
  * @param isSharedRead whether the shared cache was read before the fetch started
- * @param isAbandoned whether the last waiter left during a call: nothing is tried again, unless a lookup joins
+ * @param isAbandoned whether the last waiter left: calls are not retried unless another lookup joins
  * @param isAnySent whether any call made a request to mParticle
  */
 record FetchState(
@@ -44,13 +44,13 @@ record FetchState(
     boolean isAbandoned,
     boolean isAnySent) {
 
-  /** How far a fetch has come. */
+  /** Progress of a fetch. */
   enum Stage {
     /** Registered, so that lookups can join it, but not started. */
     NEW,
     /** Started. */
     OPEN,
-    /** Complete, or abandoned before a request was made: lookups cannot join it any more. */
+    /** Complete, or abandoned before a request was made: lookups can no longer join it. */
     ENDED
   }
 
@@ -88,7 +88,7 @@ record FetchState(
     return stage == Stage.ENDED;
   }
 
-  /** Whether the answer to an attempt of a call is still of use. */
+  /** Whether the answer to this attempt of this call is still expected; any other answer is ignored. */
   boolean awaits(int call, int attempt) {
     for (UpstreamCall one : calls) {
       if (one.number() == call && one.attempt() == attempt) {

@@ -16,14 +16,18 @@ final class LeaseSteps {
   /** The delay is between 30 and 50 ms, so that followers do not all come back at the same moment. */
   private static final double FOLLOW_SPREAD = 0.5;
 
+  /** Time limit of a repeated claim, in nanoseconds. */
   private static final long LIMIT = Duration.ofMillis(50).toNanos();
 
-  /** An instance that was seen to fetch is trusted for this long while the shared cache does not answer. */
+  /** How long another instance is assumed to go on fetching while the shared cache does not answer, in nanoseconds. */
   private static final long TRUSTED_FOR = Duration.ofMillis(250).toNanos();
 
   private LeaseSteps() {}
 
-  /** Claims those of {@code parts} that are pending; fetches them without a lease if there is no time to wait for one. */
+  /**
+   * Claims those of {@code parts} that are pending. Fetches them without a lease if there is no shared cache, or no time to wait for
+   * it.
+   */
   static void claim(FetchDraft draft, Parts parts, long until) {
     Parts wanted = draft.pending.common(parts);
     if (wanted.isEmpty() || draft.hasEnded()) {
@@ -37,12 +41,12 @@ final class LeaseSteps {
     }
   }
 
-  /** Claims again what is claimed already, or followed. */
+  /** Claims parts again that were claimed or followed before. */
   static void claimAgain(FetchDraft draft, Parts parts) {
     claim(draft, parts, draft.now + LIMIT);
   }
 
-  /** Stamp of the newest entry that is held but does not serve; null if there is none. */
+  /** Stamp of the newest entry that is held but cannot be served; null if there is none. */
   private static @Nullable Fetch newest(FetchDraft draft, Parts wanted) {
     if (draft.known() instanceof Known.Absent absent) {
       return absent.fetch();
@@ -78,7 +82,7 @@ final class LeaseSteps {
       return;
     }
     if (draft.isRefresh()) {
-      // A refresh that another instance makes, or failed to make, is not worth a second one.
+      // Another instance makes this refresh or failed to make it: not worth a second call.
       draft.complete(busy.union(rest));
       return;
     }

@@ -13,7 +13,7 @@ import profilegateway.profile.Part;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileReference;
 
-/** What this process holds, as fetches read and write it. Shared by all event loops. */
+/** Reads and writes entries and recent failures of this process for fetches. Shared by all event loops. */
 final class LocalEntries {
   private final LocalCache cache;
   private final RecentFailures failures;
@@ -82,7 +82,7 @@ final class LocalEntries {
     return news instanceof Known.Held held ? held.copies().head().mpid() : null;
   }
 
-  /** Whether {@code news} are about another profile than the requested one. */
+  /** Whether {@code news} is about another profile than the requested one. */
   static boolean isOtherProfile(ProfileReference reference, Known news) {
     Mpid owner = owner(news);
     return owner != null && reference instanceof Mpid && !owner.equals(reference);

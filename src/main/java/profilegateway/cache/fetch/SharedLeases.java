@@ -40,7 +40,7 @@ final class SharedLeases {
                     claim.limit())));
   }
 
-  /** Performs an effect on a lease that is held. That it fails is of no consequence: a lease expires. */
+  /** Performs an effect on a lease that is held, or shares an opt-out. A failure is ignored: a lease expires by itself. */
   void perform(FetchEffect effect, Span parent) {
     if (effect instanceof FetchEffect.KeepLease keep) {
       var unused = keep.lease().keep();
@@ -66,8 +66,8 @@ final class SharedLeases {
   }
 
   /**
-   * Shares an opt-out that was found without a lease. A claim of no parts gives the opt-out its place in time, and tells whether the
-   * profile was purged since the call started: then other instances hold nothing of it, and an opt-out must not come back.
+   * Shares an opt-out that was found without a lease. A claim of no parts yields the stamp of the opt-out, and shows whether the profile
+   * was purged since the call started. After a purge the opt-out is not written: other instances hold nothing of the profile.
    */
   private void shareOptOut(FetchEffect.ShareOptOut optOut, Span parent) {
     SharedCache cache = shared;

@@ -29,14 +29,14 @@ public final class SharedReadBatch {
     this.until = until;
   }
 
-  /** A fetch that reads. */
+  /** Receives the result of a read for one fetch. */
   interface Reader {
     void read(Known held);
 
     void unreachable();
   }
 
-  /** Until when the shared cache may be waited for, in nanoseconds of the monotonic clock. */
+  /** Time limit for the reply of the shared cache, in nanoseconds of the monotonic clock. */
   public long until() {
     return until;
   }

@@ -21,11 +21,11 @@ import profilegateway.profile.ProfileReference;
 import profilegateway.profile.ProfileSource;
 
 /**
- * The fetches in flight, by profile, so that concurrent lookups share one: a lookup joins those that bring parts that it needs, and
- * starts one for the rest. Which of the two it does is decided atomically for each profile. Thread-safe.
+ * The registry of fetches in flight, by profile. Concurrent lookups share fetches: a lookup joins those that bring parts that it
+ * needs, and starts one for the rest. Both happen in one atomic step for each profile. Thread-safe.
  */
 public final class SingleFlight {
-  /** A fetch that ends at its deadline has this long to answer its lookups. */
+  /** How long after its deadline a fetch may take to answer its lookups. */
   public static final Duration LAST_WORD = FetchReducer.LAST_WORD;
 
   private final ConcurrentMap<ProfileReference, List<FetchRunner>> inFlight =
@@ -57,20 +57,24 @@ public final class SingleFlight {
   /**
    * A batch for fetches that one operation starts.
    *
-   * @param until until when the shared cache may be waited for, in nanoseconds of the monotonic clock
+   * @param until time limit for the reply of the shared cache, in nanoseconds of the monotonic clock
    */
   public SharedReadBatch batch(long until) {
     return new SharedReadBatch(levels.shared(), tools.report().events(), tools.time(), until);
   }
 
-  /** Until when a lookup may wait for the shared cache if it has waited for something before, and had until {@code until} for all. */
+  /**
+   * Time limit for a further reply of the shared cache, after a first one with the limit {@code until}; nanoseconds of the monotonic
+   * clock.
+   */
   public long further(long until) {
     return FetchReducer.further(until, tools.time().now());
   }
 
   /**
-   * Has {@code waiter} join the fetches that bring any of {@code wanted}, and a new one for the rest.
+   * Makes {@code waiter} join the fetches that bring any of {@code wanted}, and a new one for the rest.
    *
+   * @param deadline when the lookup stops waiting, in nanoseconds of the monotonic clock
    * @param start what a new fetch of the given parts starts with; the caller {@linkplain FetchRunner#start starts} it
    */
   public Joining join(
@@ -103,7 +107,7 @@ public final class SingleFlight {
     return joining;
   }
 
-  /** A new fetch for those of {@code wanted} that no other brings; null if there are none. The caller starts it. */
+  /** Registers a fetch for those of {@code wanted} that no other fetch brings; null if there are none. The caller starts it. */
   public @Nullable FetchRunner refresh(
       ProfileReference reference, Parts wanted, Function<Parts, FetchStart> start) {
     Joining joining = new Joining();
@@ -122,7 +126,7 @@ public final class SingleFlight {
     return joining.started;
   }
 
-  /** Makes a fetch, within the registration: a purge from then on invalidates it. */
+  /** Creates a fetch. Called within the atomic step of its registration, so that each later purge invalidates it. */
   private FetchRunner register(ProfileReference reference, Parts parts, FetchStart start) {
     // What the lookup knew may have been purged since; a lookup that joins now must not get it.
     FetchStart from =
@@ -150,9 +154,9 @@ public final class SingleFlight {
   }
 
   /**
-   * Invalidates the fetches that may be of {@code purged}: what they bring must not be kept, and no lookup joins them any more. The
-   * owner of an identity shows with the answer only, so a fetch by identity is invalidated whichever profile is purged. A
-   * fetch whose owner is known is made by mpid.
+   * Invalidates the fetches that may concern {@code purged}: their answers must not be stored, and no lookup joins them any more. Only
+   * the answer shows the owner of an identity, so a purge of any profile invalidates all fetches by identity. If the owner is known,
+   * the fetch is by mpid.
    */
   public void invalidate(ProfileReference purged) {
     invalidate(inFlight.remove(purged));
@@ -165,15 +169,15 @@ public final class SingleFlight {
     }
   }
 
-  /** How many purges there were: what was read before the last one may be outdated. */
+  /** Number of purges so far: what was read before the last one may be outdated. */
   public int drops() {
     return drops.get();
   }
 
-  /** {@code purged} was removed from this process. */
+  /** Has to be called after the entries of {@code purged} were removed from this process. */
   public void dropped(ProfileReference purged) {
     drops.incrementAndGet();
-    // A fetch that was made meanwhile may know what was held.
+    // A fetch that was registered meanwhile may have read the entries before their removal.
     invalidate(purged);
   }
 
@@ -188,12 +192,12 @@ public final class SingleFlight {
     return inFlight.isEmpty();
   }
 
-  /** What a lookup joined. */
+  /** The fetches that a lookup joined. */
   public static final class Joining {
     private final List<FetchRunner> joined = new ArrayList<>(1);
     private @Nullable FetchRunner started;
 
-    /** The fetches that were in flight before; the caller has them {@linkplain FetchRunner#perform perform}. */
+    /** The fetches that were in flight before; the caller has to call {@link FetchRunner#perform} on each. */
     public List<FetchRunner> joined() {
       return joined;
     }

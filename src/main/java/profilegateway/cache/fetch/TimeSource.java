@@ -13,7 +13,8 @@ import profilegateway.profile.Timer;
 /**
  * Time and randomness of the cache.
  *
- * @param nanoTime as {@link System#nanoTime()}
+ * @param clock the wall clock, for times that are shown
+ * @param nanoTime the monotonic clock, as {@link System#nanoTime()}
  * @param random a number from 0 to 1, 1 excluded
  */
 public record TimeSource(

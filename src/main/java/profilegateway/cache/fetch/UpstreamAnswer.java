@@ -16,20 +16,20 @@ import profilegateway.profile.Profile;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileReference;
 
-/** What a call of the upstream source brought, as the cache keeps it: filtered and stamped. */
+/** The answer of an upstream call in the form that the cache stores: filtered and stamped. */
 sealed interface UpstreamAnswer {
 
-  /** What there is to keep; {@code Nothing} after a failure. */
+  /** What to store; {@code Nothing} after a failure. */
   Known known();
 
   /**
    * A profile.
    *
-   * @param profile as it may be kept and served
+   * @param profile as it may be stored and served
    * @param started stamp of the start of the call
-   * @param fetch stamp of what is kept: an opt-out counts from when it is learned, anything else from the start of the call
-   * @param isWithheld whether the user opted out, and nothing of the profile may be kept
-   * @param missing why parts of it could not be fetched
+   * @param fetch stamp of the entries: an opt-out counts from the answer on, anything else from the start of the call
+   * @param isWithheld whether the user opted out, so that no part of the profile may be stored
+   * @param missing why parts could not be fetched
    */
   record Found(
       Profile profile,
@@ -44,7 +44,7 @@ sealed interface UpstreamAnswer {
   record Absent(Fetch fetch, Known known) implements UpstreamAnswer {}
 
   /**
-   * No answer.
+   * A failure.
    *
    * @param isOtherProfile whether the answer was about another profile than the requested one, and was rejected
    */

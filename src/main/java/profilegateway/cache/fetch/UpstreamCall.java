@@ -5,13 +5,13 @@ import profilegateway.cache.store.SharedCache;
 import profilegateway.profile.Parts;
 
 /**
- * A call of the upstream source that is under way.
+ * A call of the upstream source that is in progress.
  *
- * @param number names the call within its fetch
- * @param attempt from 1 on; the answer to an earlier attempt is ignored
- * @param isSent whether a request to mParticle was made: before, the call waits for a permit
- * @param isRecalled whether the call was cancelled to be made again; a request on the wire completes, a waiting one does not
- * @param lease keeps other instances from fetching the same parts; null if there is none
+ * @param number identifies the call within its fetch
+ * @param attempt number of the current attempt, from 1; answers to earlier attempts are ignored
+ * @param isSent whether a request to mParticle was made; until then, the call waits for a permit
+ * @param isRecalled whether the call was cancelled in order to repeat it; a request on the wire completes, a waiting one does not
+ * @param lease prevents other instances from fetching the same parts; null if there is none
  * @param isLeaseKept whether the lease is extended until the call ends
  */
 record UpstreamCall(

@@ -43,10 +43,10 @@ final class UpstreamCaller {
     this.span = span;
   }
 
-  /** What a call needs for its attempts: all of them are written into one ledger, and each is cancelled by itself. */
+  /** A call in progress. All of its attempts share one ledger; {@code cancellation} is that of the last attempt. */
   private record Open(Ledger ledger, Cancellation cancellation) {}
 
-  /** Receives what comes of a call; see the events of {@link FetchEvent}. */
+  /** Receives the events of a call, which {@link FetchEvent} describes. */
   interface Listener {
     void sent(int call);
 
@@ -55,7 +55,7 @@ final class UpstreamCaller {
     void broken(int call, int attempt, Throwable bug);
   }
 
-  /** Starts an attempt, and cancels the one before. */
+  /** Starts an attempt, and cancels the previous one of the same call. */
   void call(FetchEffect.Call effect, Listener listener) {
     int number = effect.call();
     int attempt = effect.attempt();
@@ -75,7 +75,7 @@ final class UpstreamCaller {
             bug -> listener.broken(number, attempt, bug));
   }
 
-  /** A ledger that reports each request too. */
+  /** A ledger that also reports each request to {@code listener}. */
   private Ledger ledger(int number, Listener listener) {
     Ledger cost = new Ledger(ledger);
     Consumer<Ledger> entry = spent -> {

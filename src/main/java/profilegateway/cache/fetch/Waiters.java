@@ -23,9 +23,9 @@ final class Waiters {
   /**
    * One lookup that waits.
    *
-   * @param id names the lookup; the reducer does not know more of it
+   * @param id identifies the lookup; the reducer knows nothing else of it
    * @param parts what it needs from the fetch
-   * @param fetchesBefore upstream fetches that were complete when it joined, and were not made for it
+   * @param fetchesBefore number of upstream fetches that were complete before it joined
    */
   record Waiter(long id, Parts parts, int fetchesBefore) {}
 
@@ -37,7 +37,7 @@ final class Waiters {
     return new Waiters(waiter, this);
   }
 
-  /** Those but {@code id}. */
+  /** All waiters except {@code id}. */
   Waiters without(long id) {
     Waiters others = NONE;
     for (Waiter waiter : oldestFirst()) {
@@ -46,7 +46,7 @@ final class Waiters {
     return others;
   }
 
-  /** All of them, oldest first. */
+  /** All waiters, oldest first. */
   Deque<Waiter> oldestFirst() {
     Deque<Waiter> all = new ArrayDeque<>();
     for (Waiters one = this; one != null; one = one.older) {

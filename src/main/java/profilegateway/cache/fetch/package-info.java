@@ -1,5 +1,5 @@
 /**
- * Fetches that are in flight. {@code SingleFlight} registers them by profile, so that concurrent lookups share one fetch.
+ * Fetches in flight. {@code SingleFlight} registers them by profile, so that concurrent lookups share one fetch.
  *
  * <ul>
  *   <li>{@code FetchReducer} decides: a pure function from {@code FetchState} and {@code FetchEvent} to the next state and the {@code

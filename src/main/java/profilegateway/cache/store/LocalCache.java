@@ -165,7 +165,7 @@ public final class LocalCache {
     });
   }
 
-  /** Whether a link of {@code fetch} replaces {@code old}. Of the same moment, an absence that is held stays. */
+  /** Whether a link of {@code fetch} replaces {@code old}. At equal times, an absence that is held stays. */
   private static boolean isNews(Entry old, Fetch fetch) {
     long later = fetch.nanos() - old.since();
     return later > 0 || (later == 0 && old instanceof Link);

@@ -60,7 +60,7 @@ public interface SharedCache {
   /** The right to fetch what was granted. It ends by itself a second after it was last kept. */
   interface Lease {
 
-    /** When the fetch begins, on the clock of the shared cache: the time that its readers show for what it brings. */
+    /** Start of the fetch on the clock of the shared cache. All instances show it as the time of the entries. */
     Instant began();
 
     /** Keeps it a second from now. */

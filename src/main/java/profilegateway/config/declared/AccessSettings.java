@@ -123,7 +123,7 @@ public final class AccessSettings {
     return types;
   }
 
-  /** Whoever names issuers, or where their keys are, has no use for the sandbox's. */
+  /** Whether tokens of the sandbox are trusted: with --sandbox, unless issuers or their keys are configured. */
   private static boolean isSandboxTrusted(OtherSettings values) {
     return values.mode().hasSandbox()
         && !values.isGiven(JWT_ISSUER)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import profilegateway.config.declared.Fallback.OtherSettings;
 import profilegateway.config.kinds.NetworkKinds;
 
-/** Whether profiles come from a sandbox: none of them is anybody's then, and defaults may be careless. */
+/** Whether all profiles come from a sandbox. Its people are made up, so defaults may be open. */
 final class AskedSandbox {
   private static final String MPARTICLE = "mparticle.com";
 
@@ -18,7 +18,7 @@ final class AskedSandbox {
 
   private AskedSandbox() {}
 
-  /** Whether a sandbox is asked, in this process or at {@code GATEWAY_SANDBOX_URL}, and nobody else. */
+  /** Whether the gateway calls only a sandbox: in this process, or at {@code GATEWAY_SANDBOX_URL}. */
   static boolean isAsked(OtherSettings values) {
     if (values.mode().hasSandbox()) {
       return true;

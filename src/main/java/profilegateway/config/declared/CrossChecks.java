@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.HttpAddress;
 
-/** What has to hold between settings. A setting that is wrong by itself is left out. */
+/** Checks settings against each other. A setting that is invalid by itself is skipped. */
 public final class CrossChecks {
   private static final List<String> EVERY_ADDRESS = List.of("0.0.0.0", "::");
 
@@ -98,7 +98,7 @@ public final class CrossChecks {
     }
   }
 
-  /** By default copies go to Redis where they can; who asks for it should know when they cannot. */
+  /** Rejects an explicit {@code true} without Redis or keys. The default is to use Redis if both are configured. */
   private void copiesInRedisNeedRedisAndKeys() {
     if (values.given(CacheSettings.REDIS) == null
         || !Boolean.TRUE.equals(values.find(CacheSettings.REDIS))) {
@@ -115,7 +115,7 @@ public final class CrossChecks {
     }
   }
 
-  /** In sandbox mode nobody needs a token: a real account's profiles must not come out of it. */
+  /** Rejects addresses of other machines: with --sandbox callers need no token, so profiles of a real account must not be served. */
   private void staysOnThisMachine(Setting<URI> setting) {
     URI url = values.find(setting);
     if (values.given(setting) != null && url != null && !HttpAddress.isLoopback(url.getHost())) {

@@ -4,10 +4,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds where a setting is not set.
+ * The default of a setting.
  *
- * @param description the default as a person reads it; empty where there is none
- * @param text the default's text, worked out from other settings in force; null where there is none
+ * @param description the default in words, for help and documents; empty if there is none
+ * @param text computes the default as text, from other settings in force; gives null if there is none
  * @param isRequired whether the setting must be set
  */
 public record Fallback(
@@ -27,22 +27,22 @@ public record Fallback(
     boolean isAttempted(Setting<?> setting);
   }
 
-  /** This text. */
+  /** A fixed default. */
   static Fallback to(String text) {
     return new Fallback(text, values -> text, false);
   }
 
-  /** Nothing: the setting may be left out. */
+  /** No default; the setting is optional. */
   static Fallback none() {
     return new Fallback("", values -> null, false);
   }
 
-  /** Nothing, and the setting must be set. */
+  /** No default; the setting is required. */
   static Fallback required() {
     return new Fallback("", values -> null, true);
   }
 
-  /** A text that depends on other settings. */
+  /** A default that depends on other settings. */
   static Fallback to(String description, Function<OtherSettings, @Nullable String> text) {
     return new Fallback(description, text, false);
   }

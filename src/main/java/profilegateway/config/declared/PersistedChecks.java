@@ -2,7 +2,7 @@ package profilegateway.config.declared;
 
 import profilegateway.config.PersistedMode;
 
-/** Checks the settings of persisted documents against each other, and against those that let other operations in. */
+/** Checks the settings of persisted documents against each other, and against settings that allow other operations. */
 final class PersistedChecks {
   private PersistedChecks() {}
 

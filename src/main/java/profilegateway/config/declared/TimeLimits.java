@@ -22,7 +22,7 @@ final class TimeLimits {
 
   private TimeLimits() {}
 
-  /** An operator who shortens the operation need not shorten the call as well. */
+  /** The default limit of a call is never longer than that of the operation, so that an operator can shorten the latter alone. */
   private static String tryWithinOperation(OtherSettings values) {
     Duration operation = values.find(OPERATION);
     return operation == null || operation.compareTo(USUAL_TRY) >= 0

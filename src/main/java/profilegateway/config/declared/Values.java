@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import profilegateway.config.kinds.Refused;
 
-/** The settings in force as values, and what is wrong with them. Confined to the thread that reads the settings. */
+/** The values of settings in force, and the problems with them. Confined to the thread that reads the settings. */
 public final class Values implements Fallback.OtherSettings {
   private final Mode mode;
   private final Map<Setting<?>, Given> given;
@@ -16,9 +16,8 @@ public final class Values implements Fallback.OtherSettings {
   private final Map<Setting<?>, Problem> problems = new LinkedHashMap<>();
 
   /**
-   * @param given what a person gave
-   * @param unreadable settings that a person may have given in a way that could not be read; it is not said of them
-   *     that they are missing
+   * @param given the configured values
+   * @param unreadable settings that may have been configured in a way that could not be read; they are not reported as missing
    */
   public Values(Mode mode, Map<Setting<?>, Given> given, Set<Setting<?>> unreadable) {
     this.mode = mode;
@@ -31,7 +30,7 @@ public final class Values implements Fallback.OtherSettings {
     return mode;
   }
 
-  /** The value in force; null when there is none or it is wrong, which is then among the problems. */
+  /** The value in force; null if there is none, or if it is invalid, which is then among the problems. */
   @Override
   public <T> @Nullable T find(Setting<T> setting) {
     Given own = given.get(setting);
@@ -76,7 +75,7 @@ public final class Values implements Fallback.OtherSettings {
     return entries == null ? List.of() : entries;
   }
 
-  /** Reads a setting for the sake of the problems it may have. */
+  /** Reads a setting in order to record its problems. */
   public void check(Setting<?> setting) {
     if (find(setting) == null && setting.fallback().isRequired() && !isAttempted(setting)) {
       problems.put(
@@ -100,12 +99,12 @@ public final class Values implements Fallback.OtherSettings {
         || (file != null && (given.containsKey(file) || unreadable.contains(file)));
   }
 
-  /** Says that a value does not go together with others. The first thing that is wrong with a setting stands. */
+  /** Records that a value conflicts with others. The first problem of a setting is kept. */
   void refuse(Setting<?> setting, String wrong) {
     refuse(setting, wrong, setting.allowed());
   }
 
-  /** Says the same, with what is allowed in these circumstances. */
+  /** As {@link #refuse(Setting, String)}, with the values that are allowed in this case. */
   void refuse(Setting<?> setting, String wrong, String allowed) {
     Given own = given.get(setting);
     String key = own == null ? setting.name() : own.writtenAs();
@@ -115,7 +114,7 @@ public final class Values implements Fallback.OtherSettings {
     problems.putIfAbsent(setting, new Problem(key, place, wrong, allowed));
   }
 
-  /** What a person gave a setting, or null. */
+  /** The configured value of a setting; null if there is none. */
   @Nullable
   public Given given(Setting<?> setting) {
     return given.get(setting);

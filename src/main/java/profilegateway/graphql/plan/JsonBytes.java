@@ -17,7 +17,7 @@ public final class JsonBytes {
   private byte[] bytes;
   private int length;
 
-  /** Has room for so many bytes, and takes more when it has to. */
+  /** Starts with room for {@code room} bytes, and grows as needed. */
   public JsonBytes(int room) {
     bytes = new byte[room];
   }
@@ -31,7 +31,7 @@ public final class JsonBytes {
     buffer.appendBytes(bytes, 0, length);
   }
 
-  /** Writes what {@code other} has written. */
+  /** Appends the content of {@code other}. */
   public void raw(JsonBytes other) {
     room(other.length);
     System.arraycopy(other.bytes, 0, bytes, length, other.length);
@@ -61,7 +61,7 @@ public final class JsonBytes {
     raw(value ? TRUE : FALSE);
   }
 
-  /** A number as it is to stand there. */
+  /** Writes a number; {@code text} is its JSON form. */
   public void number(String text) {
     room(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import profilegateway.profile.JsonNumber;
 
-/** Values of JSON: text, booleans, numbers ({@link JsonNumber} among them), lists, and maps with text as keys. */
+/** Writes JSON values: text, booleans, numbers ({@link JsonNumber} among them), lists, and maps with text keys. */
 public final class JsonValue {
   private JsonValue() {}
 
-  /** Writes a value, null included; returns false, with a part of it written perhaps, if it has no form in JSON. */
+  /** Writes a value or null. Returns false if the value has no form in JSON; a part of it may be written then. */
   public static boolean write(@Nullable Object value, JsonBytes out) {
     if (value == null) {
       out.writeNull();

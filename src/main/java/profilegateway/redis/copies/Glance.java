@@ -66,8 +66,8 @@ final class Glance {
   }
 
   /**
-   * The values of {@code seen}, with times as {@code other} tells them: of one server, two snapshots have the order of its clock. Each
-   * server of a Cluster has a clock of its own, so that only ages can be compared, to within a round trip.
+   * The values of {@code seen} with the time of {@code other}, so that stamps of both compare as on the clock of their one server. In a
+   * Redis Cluster each server has its own clock: there {@code seen} is returned, and only ages can be compared, to within a round trip.
    */
   Snapshot onClockOf(Snapshot other, Snapshot seen) {
     return isCluster ? seen : new Snapshot(other.now(), other.nanos(), seen.values());

@@ -94,7 +94,7 @@ final class LeaseGrants {
       this.end = end;
     }
 
-    /** LeaseGrants it by {@code subject}: what it was asked for by, or the mpid that is linked with that. */
+    /** Claims by {@code subject}: the requested reference, or the mpid that is linked with it. */
     private Future<Claim> at(ProfileReference subject) {
       ProfileKeys profileKeys = readers.get(0).shelf().keys(subject);
       Future<Map<ProfileKeys, Snapshot>> others = others(subject);
@@ -121,7 +121,10 @@ final class LeaseGrants {
               () -> rest(subject, profileKeys, Shelved.known(all, nanoTime.getAsLong()), claimed));
     }
 
-    /** The states under the other keys: an instance whose keys are not rotated purges and opts out under its own key alone. */
+    /**
+     * Reads the states under the other keys: an instance that does not know the new key writes purges and opt-outs under the old one
+     * alone.
+     */
     private Future<Map<ProfileKeys, Snapshot>> others(ProfileReference subject) {
       Map<ProfileKeys, Set<String>> names = new LinkedHashMap<>();
       for (ShelfReader other : readers.subList(1, readers.size())) {
@@ -139,7 +142,7 @@ final class LeaseGrants {
           : reader.identity(profileKeys, snapshot);
     }
 
-    /** LeaseGrants what is held and cannot be read, too. */
+    /** Also claims the parts that are held but cannot be read. */
     private Future<Claim> rest(
         ProfileReference subject, ProfileKeys profileKeys, Known known, Claimed claimed) {
       Parts unreadable = claimed.others(query.parts()).minus(readable(known));

@@ -30,7 +30,8 @@ record RedisLease(
   /**
    * When the fetch began, in milliseconds on the clock of the server that holds {@code written}.
    *
-   * @param skew by how much the clocks of two servers may differ, in milliseconds: rather too old than newer than a purge
+   * @param skew how much the clocks of two servers may differ, in milliseconds. It is subtracted, so that the stamp is never newer than a
+   *     purge that came after the claim
    */
   long stampFor(ProfileReference written, long skew) {
     return stamp(stamp, subject, written, skew);

@@ -29,7 +29,7 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
     /** Since when, on the clock of this process. */
     long nanos();
 
-    /** Whether it says that there is something; else that there is nothing, or that nothing may be shown. */
+    /** Whether it is a profile or a link; false for a purge, an absence and an opt-out. */
     default boolean gives() {
       return false;
     }
@@ -66,8 +66,8 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
   }
 
   /**
-   * What several shelves tell together: the newest counts. A profile or link counts only if its fetch began after the last fence of
-   * all shelves; of the same millisecond, it is the purge, absence or opt-out that counts.
+   * The combined state of several shelves: the newest counts. A profile or link counts only if its fetch began after the last fence of
+   * all shelves; in the same millisecond, the purge, absence or opt-out counts.
    *
    * @param now on the clock of this process
    */
@@ -109,7 +109,7 @@ record Shelved(@Nullable State state, @Nullable Long fence, Map<Part, PartCopy> 
     return later > 0 || (later == 0 && one instanceof Dropped);
   }
 
-  /** Whether a fetch that began at {@code nanos} is ended by {@code fence}: so is one that began in its very millisecond. */
+  /** Whether {@code fence} excludes a fetch that began at {@code nanos}: not later than the fence. Null excludes nothing. */
   private static boolean isFenced(long nanos, @Nullable Long fence) {
     return fence != null && nanos - fence <= 0;
   }

@@ -38,14 +38,14 @@ record Snapshot(long now, long nanos, Map<String, byte[]> values) {
   }
 
   /**
-   * When that was, on the clock of this process. A stamp that is ahead of Redis's clock is in the future here too: two stamps have
-   * the same order on both clocks.
+   * Converts a stamp to nanoseconds on the clock of this process. A stamp ahead of Redis's clock is in the future here too, so that two
+   * stamps have the same order on both clocks.
    */
   long nanosAt(long stamp) {
     return nanos - TimeUnit.MILLISECONDS.toNanos(now - stamp);
   }
 
-  /** In milliseconds; 0 for a stamp that is ahead of the clock. */
+  /** Age of a stamp in milliseconds; 0 for a stamp that is ahead of the clock. */
   long age(long stamp) {
     return Math.max(0, now - stamp);
   }

@@ -13,7 +13,7 @@ final class TimesToLive {
   /** By as much as any instance stretches them at most. */
   private static final double STRETCH = 1.1;
 
-  /** Every fetch ends within it: a fence that lasts for it ends all that were under way. */
+  /** Longest duration of a fetch. A fence of that lifetime excludes all fetches that were in progress. */
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(60);
 
   private final CacheConfig config;
@@ -38,7 +38,10 @@ final class TimesToLive {
     return longest;
   }
 
-  /** In milliseconds: how long a fence lasts at least; any copy of now is of no use after it, and every fetch of now has ended. */
+  /**
+   * Minimum lifetime of a fence in milliseconds. When it ends, the entries of its moment have expired, and fetches of its moment have
+   * ended.
+   */
   long fenceMillis() {
     return Math.max(millisAtMost(longest), LONGEST_FETCH.toMillis());
   }

@@ -37,7 +37,7 @@ public final class ResponseJson {
     return FACTORY.createParser(body.getBytes());
   }
 
-  /** The value that {@code in} stands on, as {@link JsonNumber} describes JSON values. */
+  /** The value at the current token of {@code in}, in the types that {@link JsonNumber} lists; null for JSON null. */
   public static @Nullable Object value(JsonParser in) throws IOException {
     JsonToken token = in.currentToken();
     return switch (token) {
