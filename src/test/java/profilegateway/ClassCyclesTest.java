@@ -80,7 +80,7 @@ class ClassCyclesTest {
     return uses;
   }
 
-  /** The name that each class counts under. */
+  /** The unit that each class belongs to, by the name of the class. */
   private static Map<String, String> units(List<JavaClass> classes) {
     Map<String, String> units = new HashMap<>();
     classes.forEach(each -> units.put(each.getName(), outermost(each.getName())));

@@ -39,7 +39,7 @@ final class FakeSharedCache {
 
   boolean isAway;
 
-  /** By how much its clock differs from that of the instances. */
+  /** How far its clock is ahead of that of the instances. */
   Duration clockAhead = Duration.ZERO;
 
   /** Reads, claims and writes, for tests that count them. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import profilegateway.profile.Timer;
 
-/** The limits of a call against servers that would hold it for ever. There is one connection: the next call needs it back. */
+/** The limits of a call, against servers that never end a response. The pool has one connection, which the next call needs. */
 @ExtendWith(VertxExtension.class)
 class CallLimitsTest {
   private static final Duration SHORT = Duration.ofMillis(500);

@@ -32,7 +32,7 @@ class ConnectLimitsTest {
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  /** Vert.x gives a handshake 10 s. */
+  /** Less than the 10 s after which Vert.x ends a TLS handshake by default. */
   private static final Duration BELOW_DEFAULT = Duration.ofSeconds(9);
 
   private final Vertx vertx;
@@ -141,7 +141,7 @@ class ConnectLimitsTest {
     }
   }
 
-  /** Empty where the connection was closed without a request. */
+  /** The head of a request; empty if the connection was closed without one. */
   private static String head(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

@@ -11,8 +11,8 @@ import profilegateway.redis.copies.RedisCache;
 import profilegateway.testing.TestRedis;
 
 /**
- * The cache's Lua scripts in a real Redis, with a clock that the test sets: Redis cannot be told the time, so the only line that
- * reads it is replaced. Works on the entry of one profile or identity.
+ * The cache's Lua scripts in a real Redis, with a clock that the test sets: the time of Redis cannot be set, so the only line that
+ * reads it is replaced. Works on the entry of one profile or identity. Times are in milliseconds.
  */
 final class CacheScripts {
   /** A moment in milliseconds of 13 digits, as scripts write it. */

@@ -19,7 +19,7 @@ import profilegateway.testing.SimilarNames;
 import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestedPort;
 
-/** Names of header fields, on both ports: a name is known as a whole or not at all (RFC 9110, 5.1), and is a token (5.6.2). */
+/** Names of header fields, on both ports: only the exact name is recognised (RFC 9110, 5.1), and a name is a token (5.6.2). */
 class FieldNamesIT {
   private static final int REQUESTS_PER_CONNECTION = 100;
   private static final String HOST = "Host: localhost\r\n";
@@ -97,7 +97,7 @@ class FieldNamesIT {
     assertThat(differing(port, probe, without)).isEmpty();
   }
 
-  /** That each probe can fail. */
+  /** Shows that each probe can fail: the name itself changes the responses. */
   @ParameterizedTest(name = "{0} port: {1}")
   @MethodSource("probes")
   void knowsTheNameItself(TestedPort port, Probe probe) throws IOException {
@@ -123,7 +123,7 @@ class FieldNamesIT {
     for (int from = 0; from < names.size(); from += size) {
       List<String> batch = names.subList(from, Math.min(names.size(), from + size));
       if (!isAnswered(port, probe, without, batch, !endsConnection)) {
-        // One at a time, to know which.
+        // Each alone, to find those that differ.
         for (String name : batch) {
           if (!isAnswered(port, probe, without, List.of(name), !endsConnection)) {
             differing.add(name);
@@ -134,7 +134,7 @@ class FieldNamesIT {
     return differing;
   }
 
-  /** Whether each request with one of the names has the right response, and so has the request behind them. */
+  /** Whether each request with one of the names gets the expected response, and so does the request after them. */
   private static boolean isAnswered(
       TestedPort port, Probe probe, Response without, List<String> names, boolean hasNext)
       throws IOException {

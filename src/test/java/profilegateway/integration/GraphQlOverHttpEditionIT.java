@@ -51,7 +51,7 @@ class GraphQlOverHttpEditionIT {
     assertAnswered(spec);
   }
 
-  /** The rows of the plan are answered by the engine too: what differs is who executes. */
+  /** Sends the same requests with plans off, so that the engine executes the operations. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("specs")
   void answersAlikeWithoutPlans(Spec spec) throws IOException {

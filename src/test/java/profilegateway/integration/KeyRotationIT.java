@@ -98,28 +98,28 @@ class KeyRotationIT {
     Set<Object> heard = ConcurrentHashMap.newKeySet();
     cache.cache().onDrop(heard::add);
 
-    // By one that is rotated, of what one put there that is not.
+    // The rotated instance purges what the other one wrote.
     cache.fill(CUSTOMER, found(SOMEBODY, ATTRIBUTION));
     assertThat(await(rotated.cache().purge(Set.of(), Set.of(CUSTOMER))).entries())
         .isEqualTo(3);
     assertThat(cache.read(SOMEBODY, ATTRIBUTION)).isInstanceOf(Known.Dropped.class);
     assertThat(heard).containsExactlyInAnyOrder(SOMEBODY, CUSTOMER);
 
-    // By one that is not rotated, of what one put there that is.
+    // The other instance purges what the rotated one wrote.
     rotated.fill(SOMEBODY, found(SOMEBODY, ATTRIBUTION));
     Set<String> before = names();
     done(cache.cache().purge(Set.of(SOMEBODY), Set.of()));
     assertThat(rotated.read(SOMEBODY, ATTRIBUTION)).isInstanceOf(Known.Dropped.class);
     assertThat(names()).as("fences of both keys were there").isSubsetOf(before);
 
-    // A claim of the millisecond of the purge does not count under the other key.
+    // A claim in the millisecond of the purge would not count under the other key.
     long purged = now();
     until(() -> now() > purged);
     rotated.fill(SOMEBODY, found(SOMEBODY, USER_ATTRIBUTES));
     assertThat(held(rotated.read(SOMEBODY, Part.values()))).containsExactly(USER_ATTRIBUTES);
   }
 
-  /** The purge of an instance that knows the old key alone, at each moment relative to the fetch. */
+  /** A purge by an instance that knows only the old key, one millisecond before, at and after the time of the fetch. */
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 1})
   void aPurgeUnderTheOldKeyEndsWhatWasNotClaimedLaterUnderTheNew(long later) {

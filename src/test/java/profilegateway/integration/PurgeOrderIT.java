@@ -25,11 +25,11 @@ import profilegateway.profile.Mpid;
 import profilegateway.testing.TestRedis;
 
 /**
- * A purge ends every fetch that was claimed before it, and none that was claimed after it, however close they are: the scripts at
- * times that the test sets.
+ * A purge excludes every fetch that was claimed before it, and none that was claimed after it, even in the same millisecond. Runs the
+ * scripts at times that the test sets.
  */
 class PurgeOrderIT {
-  /** Purges before the claim, between claim and fill, and after the fill. */
+  /** Number of purges before the claim, between claim and fill, and after the fill. */
   private record Order(int before, int between, int after) {}
 
   private static TestRedis redis;
@@ -51,7 +51,7 @@ class PurgeOrderIT {
     scripts.clear();
   }
 
-  /** Advances by what the test says between two steps. */
+  /** A clock that advances by the given steps in turn, in milliseconds. */
   private static final class Clock {
     private final List<Integer> steps;
     private long now = START;

@@ -15,8 +15,8 @@ import profilegateway.testing.TestGateway;
 import profilegateway.testing.TestedPort;
 
 /**
- * Where a request ends on a connection, on both ports: a request that a proxy could frame differently is refused and ends the
- * connection, and every other one is followed by the response to the next (RFC 9112).
+ * Where a request ends on a connection, on both ports: a request that a proxy could frame differently is rejected and its connection
+ * closed; after any other request, the next one on the connection gets its response (RFC 9112).
  */
 class RequestFramingIT {
   private static TestGateway gateway;

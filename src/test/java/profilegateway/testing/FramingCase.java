@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import profilegateway.testing.RawConnection.Response;
 
 /**
- * A case of {@code hostile/framing.txt}, which says how they are written.
+ * A case of {@code hostile/framing.txt}, which describes their syntax.
  *
  * @param template bytes with placeholders
- * @param expected the responses and the end of the connection; several where each of them is right
+ * @param expected the correct results: the responses and the end of the connection. Each of several is correct
  * @param source sections of the RFC with the reason
  */
 public record FramingCase(String name, String template, List<String> expected, String source) {
   private static final String FIRST = "first";
   private static final String SECOND = "second";
 
-  /** All of them, in the order of the file. */
+  /** All cases, in the order of the file. */
   public static List<FramingCase> all() {
     return Spec.read("../hostile/framing.txt").stream()
         .map(spec -> {
@@ -39,7 +39,7 @@ public record FramingCase(String name, String template, List<String> expected, S
     return words.endsWith("next") ? words : (words + " closed").strip();
   }
 
-  /** Both requests. */
+  /** The bytes of the case and of the second request. */
   public byte[] bytes(TestedPort port) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(RawHttp.raw(filled(port).replace("\n", "\r\n")));

@@ -27,7 +27,7 @@ public final class RawConnection {
    * A response.
    *
    * @param id the value of {@code X-Request-Id}; empty where there is none
-   * @param text head and body without the id, and without the case of the head
+   * @param text head in lower case, without the id, and body
    */
   public record Response(int status, String id, String text) {}
 
@@ -38,7 +38,7 @@ public final class RawConnection {
       try {
         socket.getOutputStream().write(requests);
       } catch (SocketException closedBefore) {
-        // What was answered before is read all the same.
+        // Responses that were sent before are read all the same.
       }
       return responses(read(socket.getInputStream()));
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Field names that differ from a name in one character of RFC 9110's {@code token} (5.6.2). */
+/** Field names that differ from a given name in one character; characters are those of RFC 9110's {@code token} (5.6.2). */
 public final class SimilarNames {
   /** All characters of a token ({@code tchar}). */
   public static final String TOKEN_CHARACTERS =
@@ -12,7 +12,7 @@ public final class SimilarNames {
 
   private SimilarNames() {}
 
-  /** Each character substituted and deleted, and one inserted at each position; without names that differ in case only. */
+  /** All names with one character substituted, deleted or inserted, except those that differ in case only. */
   public static List<String> of(String name) {
     Set<String> names = new LinkedHashSet<>();
     for (int at = 0; at <= name.length(); at++) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the log of each test class to a file of its own instead of the console, and prints the path of the file when a test
- * fails. JUnit finds this extension itself; it stands before {@link SearchedRun}, whose filters apply to the file too.
+ * fails. JUnit discovers this extension by itself. It is registered before {@link SearchedRun}, whose filters apply to the file too.
  */
 public final class TestLog implements BeforeAllCallback, AfterAllCallback, TestWatcher {
   private static final Path DIRECTORY = Path.of("target", "test-logs");

@@ -17,7 +17,7 @@ import profilegateway.profile.Mpid;
 import profilegateway.profile.Part;
 import profilegateway.profile.PartContent;
 
-/** Each comparison of times at its boundary: of the same moment, what takes something away counts. */
+/** Each comparison of times at its boundary: at equal times, a purge, an absence or an opt-out counts. */
 class MergingTest {
   /** Near the wrap-around of the monotonic clock, where a comparison without a difference goes wrong. */
   private static final long MOMENT = Long.MAX_VALUE;

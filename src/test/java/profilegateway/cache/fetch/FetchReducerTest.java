@@ -39,7 +39,7 @@ import profilegateway.profile.Parts;
 import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ProfileFailure.Code;
 
-/** The steps of a fetch: before a call, without one, and as lookups join and leave. {@link CallStepsTest} has those of calls. */
+/** Steps of a fetch: before a call, without a call, and as lookups join and leave. {@link CallStepsTest} has those of calls. */
 @SuppressWarnings("StaticAssignmentOfThrowable")
 class FetchReducerTest {
   private static final Duration DEADLINE = Duration.ofMillis(3020);

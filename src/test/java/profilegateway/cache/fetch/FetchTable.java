@@ -170,7 +170,7 @@ final class FetchTable {
     return new Head(ANN, null, null, isOptedOut, null, Set.of());
   }
 
-  /** What a call brought that was made at {@link #NOW}. */
+  /** The answer of a call that was made at {@link #NOW}. */
   static UpstreamAnswer.Found found(Parts parts, boolean isOptedOut) {
     Copy copy = Copy.fetched(Instant.EPOCH);
     Profile profile =

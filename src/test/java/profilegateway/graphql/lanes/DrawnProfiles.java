@@ -55,7 +55,7 @@ final class DrawnProfiles {
   /** How often something is odd: once in so many times. */
   private final int oddity;
 
-  /** Which profiles this process holds. */
+  /** Which profiles the cache of this process holds. */
   private final Held held;
 
   private final Map<ProfileReference, Lookup> drawn = new HashMap<>();

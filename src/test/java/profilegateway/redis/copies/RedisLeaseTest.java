@@ -12,7 +12,7 @@ class RedisLeaseTest {
   private static final Mpid MPID = new Mpid(7);
   private static final Identity IDENTITY = new Identity("customer_id", "c-7");
 
-  /** The stamp is of the clock of the server of the claim. */
+  /** A stamp is a time on the clock of the server that granted the claim. */
   @Test
   void aStampForAnotherServerIsOlderByTheSkewOfTheirClocks() {
     for (ProfileReference claimed : List.of(MPID, IDENTITY)) {

@@ -19,7 +19,7 @@ import profilegateway.profile.Head;
 import profilegateway.profile.Mpid;
 import profilegateway.profile.PartContent;
 
-/** What two keys tell together: what takes something away counts unless the other fetch began strictly later. */
+/** The combined state under two keys: a purge, absence or opt-out counts unless the other fetch began strictly later. */
 class ShelvedTest {
   private static final long MILLISECOND = 1_000_000;
 
@@ -61,7 +61,7 @@ class ShelvedTest {
     return new Shelved(new Shelved.Absent(fetch(nanos)), nanos, Map.of());
   }
 
-  /** A state that cannot be opened or has lasted for too long; its fence is still read. */
+  /** A state that cannot be decrypted or has expired; its fence is still read. */
   private static Shelved fenceOnly(long nanos) {
     return new Shelved(null, nanos, Map.of());
   }
