@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The yardstick for what has to be fetched: the gateway's HTTP server and client, and no GraphQL. It finds the mpids in the body,
- * asks the upstream for each, and passes its answers on, several as one JSON array.
+ * The yardstick for cache misses: the gateway's HTTP server and client, without GraphQL. It finds the mpids in the body, requests each
+ * from the upstream, and passes the responses on, several as one JSON array.
  *
  * <pre>java -cp 'target/lib/*' bench/Proxy.java port port-of-the-upstream</pre>
  */

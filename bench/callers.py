@@ -25,7 +25,7 @@ READS_EVERY_PROFILE = {"sub": "bench", "scope": "profile:read"}
 
 
 def viewer(mpid):
-    """Claims of a user who may read the own profile only, known by its mpid."""
+    """Claims of a user, identified by mpid, who may read only their own profile."""
     return {"sub": f"customer-{mpid}", "mpid": mpid}
 
 

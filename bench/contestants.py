@@ -1,4 +1,4 @@
-"""Who is measured, and how each is started. Servers have the first processor, what asks and what they ask the second."""
+"""The measured servers, and how each is started. Servers have the first processor; load generator and upstream have the second."""
 
 import contextlib
 import json

@@ -26,6 +26,6 @@ def build():
 
 
 def ours(name, *arguments):
-    """The command that runs one of these programs."""
+    """The command that runs one of the Java programs beside this file."""
     path = f"{BUILT / 'classes'}:{ROOT}/target/lib/*"
     return [tool("java"), "-Xmx512m", "-cp", path, name, *map(str, arguments)]

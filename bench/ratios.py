@@ -27,7 +27,7 @@ class Ratio(typing.NamedTuple):
 
 
 def ratio(new, old):
-    """The ratio of two servers that took turns: round n of the one is compared with round n of the other only."""
+    """The ratio of two servers that took turns: round n of one is compared only with round n of the other."""
     if len(new) != len(old) or not new:
         raise ValueError(f"{len(new)} rounds cannot be compared with {len(old)}")
     return Ratio([one.micros / other.micros for one, other in zip(new, old)])
