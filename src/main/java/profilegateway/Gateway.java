@@ -39,7 +39,7 @@ import profilegateway.http.storefront.Storefront;
 import profilegateway.observe.metrics.GatewayMetrics;
 import profilegateway.observe.traces.Traces;
 import profilegateway.upstream.ModeSwitch;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /**
  * Wires the request path, and starts and stops it. A request comes in by {@link Routes}, which reads it and asks
@@ -143,7 +143,7 @@ public final class Gateway {
         reads.upstream(),
         reads.redis(),
         nanoTime,
-        Allowance.of(config.upstream().quota()).callsASecond());
+        QuotaLimit.of(config.upstream().quota()).callsASecond());
     metrics.watch(health, reads.upstream(), admission::operations, connections::count);
     return gateway
         .serve(config.http(), connections, exchanges, () -> {

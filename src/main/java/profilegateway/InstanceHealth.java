@@ -9,7 +9,7 @@ import profilegateway.http.Health;
 import profilegateway.redis.RedisFleet;
 import profilegateway.upstream.UpstreamSource;
 import profilegateway.upstream.UpstreamState;
-import profilegateway.upstream.quota.QuotaState;
+import profilegateway.upstream.ratelimit.QuotaState;
 
 /** Asks the steps of the request path how they are. Shared by all event loops. */
 final class InstanceHealth implements Health {

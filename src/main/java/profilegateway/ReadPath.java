@@ -19,7 +19,7 @@ import profilegateway.redis.link.RedisEvents;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /**
  * The part of the request path that profiles are read by: {@link CachedSource}, which answers from copies and asks
@@ -92,7 +92,7 @@ public final class ReadPath {
     UpstreamConfig upstream = config.upstream();
     String workspace = upstream.orgId() + "/" + upstream.accountId() + "/" + upstream.workspaceId();
     return RedisFleet.open(
-        vertx, config.redis(), workspace, Allowance.of(upstream.quota()), nanoTime, events);
+        vertx, config.redis(), workspace, QuotaLimit.of(upstream.quota()), nanoTime, events);
   }
 
   /** Null where nothing is to be shared, or nothing could be sealed. */

@@ -78,7 +78,7 @@ class ArchitectureTest {
       strings = {
         "config config.kinds config.declared config.reading",
         "upstream.json upstream.token upstream.api upstream",
-        "upstream.quota.permits upstream.quota upstream",
+        "upstream.ratelimit.permits upstream.ratelimit upstream",
         "cache.copies cache.store cache.fetch cache",
         "graphql.rights graphql.plan graphql"
       })

@@ -34,7 +34,7 @@ class ClassCyclesTest {
       .importPackages("profilegateway");
 
   @ParameterizedTest
-  @ValueSource(strings = {"cache", "config"})
+  @ValueSource(strings = {"cache", "config", "upstream"})
   void noCycleOfClassesIsLargerThanTwo(String name) {
     Map<String, Set<String>> uses = uses("profilegateway." + name);
 

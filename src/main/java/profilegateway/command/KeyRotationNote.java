@@ -3,7 +3,7 @@ package profilegateway.command;
 import java.util.List;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.KeyRotation;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** Tells operators how often the first key of {@code GATEWAY_CACHE_KEYS} has to change with the configured quota. */
 final class KeyRotationNote {
@@ -17,12 +17,11 @@ final class KeyRotationNote {
     if (config.redis() == null || config.redis().keyRing().isEmpty()) {
       return List.of();
     }
-    Allowance allowance = Allowance.of(config.upstream().quota());
-    String rate = allowance.isUnlimited()
+    QuotaLimit limit = QuotaLimit.of(config.upstream().quota());
+    String rate = limit.isUnlimited()
         ? ASSUMED_CALLS_PER_SECOND + " calls a second (the quota is unlimited)"
-        : allowance.callsASecond() + " calls a second";
-    int callsPerSecond =
-        allowance.isUnlimited() ? ASSUMED_CALLS_PER_SECOND : allowance.callsASecond();
+        : limit.callsASecond() + " calls a second";
+    int callsPerSecond = limit.isUnlimited() ? ASSUMED_CALLS_PER_SECOND : limit.callsASecond();
     long days = KeyRotation.interval(callsPerSecond).toDays();
     return List.of("GATEWAY_CACHE_KEYS: put a new key first at least every " + days + " days, at "
         + rate + ".");

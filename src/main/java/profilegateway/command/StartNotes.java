@@ -7,16 +7,16 @@ import org.slf4j.event.Level;
 import profilegateway.config.CacheConfig;
 import profilegateway.config.GatewayConfig;
 import profilegateway.config.declared.Mode;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** What an operator should know when a gateway starts: what its instances share and keep, and what becomes of that without Redis. */
 final class StartNotes {
-  private final Allowance allowance;
+  private final QuotaLimit limit;
   private final int instances;
   private final CacheConfig cache;
 
   private StartNotes(GatewayConfig config) {
-    this.allowance = Allowance.of(config.upstream().quota());
+    this.limit = QuotaLimit.of(config.upstream().quota());
     this.instances = config.upstream().quota().instances();
     this.cache = config.cache();
   }
@@ -43,8 +43,7 @@ final class StartNotes {
     String token =
         "Without REDIS_URL nothing is shared with other instances: this one gets its own token";
     return new Note(
-        Level.INFO,
-        allowance.isUnlimited() ? token + "." : token + ", and keeps to " + share() + ".");
+        Level.INFO, limit.isUnlimited() ? token + "." : token + ", and keeps to " + share() + ".");
   }
 
   private List<Note> withRedis(boolean hasKeys) {
@@ -56,7 +55,7 @@ final class StartNotes {
               + " its own token."));
     }
     copies(hasKeys).ifPresent(notes::add);
-    if (!allowance.isUnlimited()) {
+    if (!limit.isUnlimited()) {
       notes.add(
           new Note(Level.INFO, "While Redis is away this instance keeps to " + share() + "."));
     }
@@ -88,10 +87,10 @@ final class StartNotes {
   }
 
   private String share() {
-    String quota = "the whole quota of " + allowance.callsASecond() + " calls a second";
+    String quota = "the whole quota of " + limit.callsASecond() + " calls a second";
     return instances == 1
         ? quota + "; set GATEWAY_INSTANCES if there are others"
-        : allowance.share() + " (" + allowance.callsASecond() + " a second among GATEWAY_INSTANCES="
+        : limit.share() + " (" + limit.callsASecond() + " a second among GATEWAY_INSTANCES="
             + instances + ")";
   }
 }

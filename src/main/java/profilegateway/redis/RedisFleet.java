@@ -22,8 +22,8 @@ import profilegateway.redis.link.RedisEvents;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Sealing;
 import profilegateway.upstream.FleetMode;
-import profilegateway.upstream.quota.permits.Allowance;
-import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 import profilegateway.upstream.token.FleetTokens;
 
 /** What the instances of the gateway for one workspace share through Redis. One for each instance; thread-safe. */
@@ -44,7 +44,7 @@ public final class RedisFleet {
       Vertx vertx,
       RedisConfig config,
       FleetKeys keys,
-      Allowance allowance,
+      QuotaLimit limit,
       LongSupplier nanoTime,
       RedisEvents events) {
     this.vertx = vertx;
@@ -53,7 +53,7 @@ public final class RedisFleet {
     this.nanoTime = nanoTime;
     this.events = events;
     this.link = link(RedisLink.Use.AGREEMENT);
-    this.quota = new RedisQuota(link, keys, allowance);
+    this.quota = new RedisQuota(link, keys, limit);
     this.mode = new RedisMode(link, keys);
     this.tokens = config.keyRing().isEmpty()
         ? Optional.empty()
@@ -66,7 +66,7 @@ public final class RedisFleet {
    * Opens the way to Redis, which need not be there yet.
    *
    * @param workspace names organization, account and workspace; instances that give the same share
-   * @param allowance of all instances
+   * @param limit of all instances
    * @param nanoTime as {@link System#nanoTime()}
    * @param events who wants to know what happens to commands
    */
@@ -74,10 +74,10 @@ public final class RedisFleet {
       Vertx vertx,
       RedisConfig config,
       String workspace,
-      Allowance allowance,
+      QuotaLimit limit,
       LongSupplier nanoTime,
       RedisEvents events) {
-    return new RedisFleet(vertx, config, new FleetKeys(workspace), allowance, nanoTime, events);
+    return new RedisFleet(vertx, config, new FleetKeys(workspace), limit, nanoTime, events);
   }
 
   private RedisLink link(RedisLink.Use use) {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import profilegateway.redis.link.FleetKeys;
 import profilegateway.redis.link.RedisLink;
 import profilegateway.redis.link.Script;
-import profilegateway.upstream.quota.permits.Allowance;
-import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** The quota in Redis: a sliding second by Redis's own clock. */
 final class RedisQuota implements FleetQuota {
@@ -24,13 +24,13 @@ final class RedisQuota implements FleetQuota {
   private final int limit;
   private final int reserve;
 
-  RedisQuota(RedisLink link, FleetKeys keys, Allowance allowance) {
+  RedisQuota(RedisLink link, FleetKeys keys, QuotaLimit quotaLimit) {
     this.link = link;
     this.pause = keys.named("pause");
     this.slow = keys.named("slow");
     this.keys = List.of(keys.named("quota"), pause, slow, keys.named("start"));
-    this.limit = allowance.callsASecond();
-    this.reserve = Allowance.reserve(limit);
+    this.limit = quotaLimit.callsASecond();
+    this.reserve = QuotaLimit.reserve(limit);
   }
 
   @Override

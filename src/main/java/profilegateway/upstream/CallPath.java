@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import profilegateway.config.CallsMode;
 import profilegateway.upstream.api.ProfileApi;
-import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.ratelimit.RateLimiter;
 import profilegateway.upstream.token.TokenSource;
 
 /**
- * What every call passes, in this order: the mode and the breaker let it through, it has a token, waits for its turn, and
- * is sent; what failed may be tried once more from the budget. Shared by all event loops.
+ * What every call passes, in this order: the mode and the breaker let it through, it has a token and a permit, and is
+ * sent; what failed may be tried once more from the budget. Shared by all event loops.
  *
  * @param mode whether calls are made at all
  * @param pause a future that completes after a time, on the caller's event loop
@@ -26,7 +26,7 @@ record CallPath(
     Supplier<CallsMode> mode,
     CircuitBreaker breaker,
     TokenSource tokens,
-    Quota quota,
+    RateLimiter limiter,
     ProfileApi api,
     RetryBudget budget,
     Function<Duration, Future<Void>> pause,

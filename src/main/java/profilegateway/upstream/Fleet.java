@@ -1,7 +1,7 @@
 package profilegateway.upstream;
 
 import java.util.Optional;
-import profilegateway.upstream.quota.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.FleetQuota;
 import profilegateway.upstream.token.FleetTokens;
 
 /**

@@ -3,7 +3,7 @@ package profilegateway.upstream;
 import java.time.Duration;
 import java.util.function.Supplier;
 import profilegateway.upstream.api.CallFailed;
-import profilegateway.upstream.quota.Quota;
+import profilegateway.upstream.ratelimit.RateLimiter;
 
 /** What follows from a 429: all calls stop for a while, or there are fewer of them. Shared by all event loops. */
 final class Restraint {
@@ -16,14 +16,14 @@ final class Restraint {
    */
   private static final int IN_VAIN = 5;
 
-  private final Quota quota;
+  private final RateLimiter limiter;
   private final Pauses pauses;
   private final Supplier<Double> jitter;
   private final UpstreamEvents events;
   private int round;
 
-  Restraint(Quota quota, Pauses pauses, Supplier<Double> jitter, UpstreamEvents events) {
-    this.quota = quota;
+  Restraint(RateLimiter limiter, Pauses pauses, Supplier<Double> jitter, UpstreamEvents events) {
+    this.limiter = limiter;
     this.pauses = pauses;
     this.jitter = jitter;
     this.events = events;
@@ -43,13 +43,13 @@ final class Restraint {
   /** A call got a 429: no further one until the time is up that it says, else longer each time. */
   void tooFast(CallFailed call) {
     Duration pause = call.pause() == null ? pauses.next(jitter.get()) : call.pause();
-    quota.coolDown(pause);
+    limiter.coolDown(pause);
     events.paused(pause);
   }
 
   /** A call got a 429 that says it is growth that is too fast. {@code sent} is the round that it was sent in. */
   void growingTooFast(CallFailed call, int sent) {
-    quota.slowDown(SLOWED);
+    limiter.slowDown(SLOWED);
     events.slowed(SLOWED);
     if (isInVain(sent)) {
       tooFast(call);

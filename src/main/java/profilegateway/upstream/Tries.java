@@ -13,8 +13,8 @@ import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.CallFailed;
-import profilegateway.upstream.quota.Turn;
-import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.ratelimit.Reservation;
+import profilegateway.upstream.ratelimit.permits.Permit;
 import profilegateway.upstream.token.Token;
 
 /**
@@ -30,7 +30,7 @@ final class Tries {
   private final CallPath path;
   private final Wanted wanted;
   private final ReadContext context;
-  private @Nullable Turn lastTurn;
+  private @Nullable Reservation lastReservation;
   private @Nullable Try lastTry;
   private int number = 1;
   private boolean replayed;
@@ -46,22 +46,22 @@ final class Tries {
     if (isUnwanted() || path.breaker().isOpen()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
-    return AtOnce.compose(token(), token -> AtOnce.compose(turn(), permit -> send(token, permit)))
+    return AtOnce.compose(token(), token -> AtOnce.compose(permit(), permit -> send(token, permit)))
         .recover(this::again);
   }
 
-  /** Whether nobody waits for the answer any more, or no calls are to be made: a turn may be waited for for long. */
+  /** Whether nobody waits for the answer any more, or no calls are to be made: the wait for a permit may be long. */
   private boolean isUnwanted() {
     return context.cancellation().isCancelled() || path.mode().get() != CallsMode.ON;
   }
 
-  /** Before the turn: a permit is for a call that is made at once. */
+  /** Before the permit, which is for a call that is made at once. */
   private Future<Token> token() {
     Future<Token> token = path.tokens().token();
     return AtOnce.recover(token.isComplete() ? token : withinDeadline(token), this::refused);
   }
 
-  private Future<Permit> turn() {
+  private Future<Permit> permit() {
     if (isUnwanted()) {
       return refused(ProfileFailure.Code.UNAVAILABLE);
     }
@@ -69,22 +69,22 @@ final class Tries {
     if (left.isZero()) {
       return refused(ProfileFailure.Code.TIMEOUT);
     }
-    // A call that has to be made again keeps its place in the line.
-    Turn turn = lastTurn == null
-        ? path.quota().acquire(wanted.lane(), context.deadline().earlier(keptForTheCall(left)))
-        : lastTurn.again();
-    lastTurn = turn;
+    // A call that has to be made again keeps its place in the queue.
+    Reservation reservation = lastReservation == null
+        ? path.limiter().acquire(wanted.lane(), context.deadline().earlier(keptForTheCall(left)))
+        : lastReservation.again();
+    lastReservation = reservation;
     lastTry = null;
-    context.cancellation().onCancel(turn::cancel);
+    context.cancellation().onCancel(reservation::cancel);
     return AtOnce.recover(
-        turn.future(),
-        noTurn -> refused(
-            noTurn instanceof CancellationException
+        reservation.future(),
+        failure -> refused(
+            failure instanceof CancellationException
                 ? new ProfileFailure(ProfileFailure.Code.UNAVAILABLE)
-                : noTurn));
+                : failure));
   }
 
-  /** Whoever had its turn at the deadline could not be answered any more, and would waste a permit. */
+  /** A call whose permit came at the deadline could not be answered in time, and would waste the permit. */
   private Duration keptForTheCall(Duration left) {
     Duration expected = path.answerTime().expected();
     Duration half = left.dividedBy(2);
@@ -122,10 +122,10 @@ final class Tries {
     };
   }
 
-  /** What never became a call leaves room for another. */
+  /** A call that was not sent returns its permit. */
   private void giveBackUnused() {
-    if (lastTurn != null && (lastTry == null || !lastTry.isSent())) {
-      lastTurn.giveBack();
+    if (lastReservation != null && (lastTry == null || !lastTry.isSent())) {
+      lastReservation.giveBack();
     }
   }
 
@@ -152,7 +152,7 @@ final class Tries {
     return path.pause().apply(pause).compose(paused -> run());
   }
 
-  /** Back into the lane, where the pause is waited out with all others, or it is told at once that it is too long. */
+  /** Queues again: the cooldown passes in the queue, or the call is refused at once if its deadline comes first. */
   private Future<Lookup> afterPause() {
     if (number == MOST) {
       return Future.failedFuture(limited());
@@ -164,7 +164,7 @@ final class Tries {
   /** There is no further try, and this is when another look-up may do better. */
   private ProfileFailure limited() {
     return new ProfileFailure.RateLimited(
-        path.quota().retryAfter(wanted.lane(), context.deadline()));
+        path.limiter().retryAfter(wanted.lane(), context.deadline()));
   }
 
   private <T> Future<T> refused(ProfileFailure.Code code) {

@@ -10,7 +10,7 @@ import profilegateway.profile.ReadContext;
 import profilegateway.profile.Span;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.CallFailed;
-import profilegateway.upstream.quota.permits.Permit;
+import profilegateway.upstream.ratelimit.permits.Permit;
 import profilegateway.upstream.token.Token;
 
 /**

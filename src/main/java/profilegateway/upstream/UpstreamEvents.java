@@ -3,7 +3,7 @@ package profilegateway.upstream;
 import java.time.Duration;
 import profilegateway.profile.Lane;
 import profilegateway.upstream.api.ApiEvents;
-import profilegateway.upstream.quota.permits.QuotaEvents;
+import profilegateway.upstream.ratelimit.permits.QuotaEvents;
 import profilegateway.upstream.token.TokenEvents;
 
 /** What happens upstream that somebody else may want to know. Called on any event loop; never with personal data. */

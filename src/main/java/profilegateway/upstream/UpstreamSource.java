@@ -22,8 +22,8 @@ import profilegateway.profile.Timer;
 import profilegateway.profile.Wanted;
 import profilegateway.upstream.api.HttpProfileApi;
 import profilegateway.upstream.json.ResponseJson;
-import profilegateway.upstream.quota.Quota;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.RateLimiter;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 import profilegateway.upstream.token.FleetTokenEndpoint;
 import profilegateway.upstream.token.OAuthTokenEndpoint;
 import profilegateway.upstream.token.TokenEndpoint;
@@ -69,18 +69,18 @@ public final class UpstreamSource implements ProfileSource {
     BoundedHttpClient tokenClient =
         BoundedHttpClient.open(vertx, timer, config.tokenUrl(), limits(2, 16));
     TokenEndpoint direct = new OAuthTokenEndpoint(vertx, tokenClient, config, events);
-    Quota quota = quota(timer, config, fleet, nanoTime, events);
+    RateLimiter limiter = limiter(timer, config, fleet, nanoTime, events);
     Supplier<Double> jitter = () -> ThreadLocalRandom.current().nextDouble();
     CallPath path = new CallPath(
         mode::mode,
         new CircuitBreaker(nanoTime, events),
         new TokenSource(vertx, tokenEndpoint(direct, fleet, pause), nanoTime),
-        quota,
+        limiter,
         new HttpProfileApi(apiClient, config, clock, events),
         new RetryBudget(),
         pause,
         jitter,
-        new Restraint(quota, new Pauses(nanoTime), jitter, events),
+        new Restraint(limiter, new Pauses(nanoTime), jitter, events),
         new AnswerTime(),
         config.tryTimeout(),
         nanoTime,
@@ -99,16 +99,16 @@ public final class UpstreamSource implements ProfileSource {
         : new FleetTokenEndpoint(fleet.tokens().get(), direct, pause);
   }
 
-  private static Quota quota(
+  private static RateLimiter limiter(
       Timer timer,
       UpstreamConfig config,
       @Nullable Fleet fleet,
       LongSupplier nanoTime,
       UpstreamEvents events) {
-    Allowance allowance = Allowance.of(config.quota());
+    QuotaLimit limit = QuotaLimit.of(config.quota());
     return fleet == null
-        ? Quota.alone(allowance, nanoTime, timer)
-        : Quota.shared(allowance, fleet.quota(), nanoTime, timer, events);
+        ? RateLimiter.alone(limit, nanoTime, timer)
+        : RateLimiter.shared(limit, fleet.quota(), nanoTime, timer, events);
   }
 
   /** Whether calls are made, and the way to choose that at run time. */
@@ -118,7 +118,7 @@ public final class UpstreamSource implements ProfileSource {
 
   /** How calls are doing right now. */
   public UpstreamState state() {
-    return new UpstreamState(path.quota().state(), path.tokens().held());
+    return new UpstreamState(path.limiter().state(), path.tokens().held());
   }
 
   /** Whether calls are stopped but for probes, as the API was not well. */
@@ -133,7 +133,7 @@ public final class UpstreamSource implements ProfileSource {
   public Future<Void> warmUp() {
     rounds.begin();
     return mode.look()
-        .compose(looked -> path.quota().warmUp())
+        .compose(looked -> path.limiter().warmUp())
         .compose(near -> path.tokens().token())
         .compose(token -> path.api().connect());
   }
@@ -146,7 +146,7 @@ public final class UpstreamSource implements ProfileSource {
   /** Gives back what it opened. Calls that are still on the wire fail. */
   public Future<Void> close() {
     rounds.close();
-    path.quota().close();
+    path.limiter().close();
     return Future.join(clients.stream().map(BoundedHttpClient::close).toList()).mapEmpty();
   }
 

@@ -1,7 +1,7 @@
 package profilegateway.upstream;
 
 import java.util.Optional;
-import profilegateway.upstream.quota.QuotaState;
+import profilegateway.upstream.ratelimit.QuotaState;
 import profilegateway.upstream.token.TokenTimes;
 
 /**

@@ -6,7 +6,7 @@
  *   <li>{@code Tries}: the tries of one look-up, paid from its deadline and from the {@code RetryBudget}
  *   <li>{@code ModeSwitch} and {@code CircuitBreaker}: whether calls are made at all
  *   <li>{@code token}: what the gateway shows to mParticle
- *   <li>{@code quota}: the turn that a call waits for
+ *   <li>{@code ratelimit}: the permit that a call waits for
  *   <li>{@code Try} and {@code api}: the call, and what its answer means; {@code Restraint} follows from a 429
  * </ol>
  */

@@ -37,7 +37,7 @@ import profilegateway.testing.TestLimits;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** An instance of the gateway without HTTP in front of it, that tells what operations cost. */
 final class CountedGateway implements AutoCloseable {
@@ -65,7 +65,7 @@ final class CountedGateway implements AutoCloseable {
             vertx,
             config.redis(),
             "1/2/3",
-            Allowance.of(quota),
+            QuotaLimit.of(quota),
             System::nanoTime,
             new RedisEvents() {});
     upstream = UpstreamSource.open(

@@ -2,7 +2,7 @@ package profilegateway.integration;
 
 import java.time.Duration;
 import java.util.TreeMap;
-import profilegateway.upstream.quota.permits.FleetQuota.Grant;
+import profilegateway.upstream.ratelimit.permits.FleetQuota.Grant;
 
 /** When permits were granted, by Redis's clock. Thread-safe. */
 final class GrantHistory {

@@ -35,7 +35,7 @@ import profilegateway.testing.TestRedis;
 import profilegateway.upstream.Fleet;
 import profilegateway.upstream.UpstreamEvents;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** Instances of the gateway without what is in front of their source of profiles, and reads that come at random. */
 final class LaneLoad implements AutoCloseable {
@@ -63,7 +63,7 @@ final class LaneLoad implements AutoCloseable {
     RedisConfig config = new RedisConfig(
         new RedisConfig.Servers(List.of(server.url()), RedisConfig.Kind.STANDALONE, ""), List.of());
     RedisFleet redis = RedisFleet.open(
-        vertx, config, "1/2/3", Allowance.of(quota), System::nanoTime, new RedisEvents() {});
+        vertx, config, "1/2/3", QuotaLimit.of(quota), System::nanoTime, new RedisEvents() {});
     done(redis.connect());
     UpstreamSource source = UpstreamSource.open(
         vertx,

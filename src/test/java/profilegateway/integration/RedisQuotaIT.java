@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static profilegateway.integration.RunningFleet.await;
 import static profilegateway.integration.RunningFleet.done;
 import static profilegateway.testing.Patience.until;
-import static profilegateway.upstream.quota.permits.FleetQuota.Share.WHOLE;
-import static profilegateway.upstream.quota.permits.FleetQuota.Share.WITHOUT_RESERVE;
+import static profilegateway.upstream.ratelimit.permits.FleetQuota.Share.WHOLE;
+import static profilegateway.upstream.ratelimit.permits.FleetQuota.Share.WITHOUT_RESERVE;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import profilegateway.testing.TestRedis;
-import profilegateway.upstream.quota.permits.FleetQuota;
-import profilegateway.upstream.quota.permits.FleetQuota.Grant;
+import profilegateway.upstream.ratelimit.permits.FleetQuota;
+import profilegateway.upstream.ratelimit.permits.FleetQuota.Grant;
 
 /** The quota that instances share through a real Redis. */
 class RedisQuotaIT {

@@ -16,10 +16,10 @@ import profilegateway.profile.Timer;
 import profilegateway.testing.LogLines;
 import profilegateway.testing.Patience;
 import profilegateway.testing.TestRedis;
-import profilegateway.upstream.quota.Quota;
-import profilegateway.upstream.quota.Turn;
-import profilegateway.upstream.quota.permits.Allowance;
-import profilegateway.upstream.quota.permits.QuotaEvents;
+import profilegateway.upstream.ratelimit.RateLimiter;
+import profilegateway.upstream.ratelimit.Reservation;
+import profilegateway.upstream.ratelimit.permits.QuotaEvents;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** A Redis that is there and says no leaves each instance its share, as one that is away does. */
 class RefusingRedisIT {
@@ -56,8 +56,8 @@ class RefusingRedisIT {
     LogLines log = LogLines.open();
     redis.tell(cause.split(" "));
     List<Throwable> lost = new ArrayList<>();
-    Quota quota = Quota.shared(
-        new Allowance(QUOTA, INSTANCES),
+    RateLimiter quota = RateLimiter.shared(
+        new QuotaLimit(QUOTA, INSTANCES),
         fleet.fleet().quota(),
         System::nanoTime,
         Timer.of(fleet.vertx()),
@@ -68,7 +68,7 @@ class RefusingRedisIT {
           }
         });
 
-    List<Turn> turns = Stream.generate(() ->
+    List<Reservation> turns = Stream.generate(() ->
             quota.acquire(Lane.VIEWER, Deadline.after(Duration.ofSeconds(30), System::nanoTime)))
         .limit(3 * QUOTA)
         .toList();
@@ -82,10 +82,10 @@ class RefusingRedisIT {
         .anyMatch(
             line -> line.startsWith("WARN RefusalLog Redis refuses (agreement): " + word + ","));
     log.close();
-    turns.forEach(Turn::cancel);
+    turns.forEach(Reservation::cancel);
   }
 
-  private static long came(List<Turn> turns) {
+  private static long came(List<Reservation> turns) {
     return turns.stream().filter(turn -> turn.future().succeeded()).count();
   }
 }

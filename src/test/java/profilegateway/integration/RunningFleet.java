@@ -11,7 +11,7 @@ import profilegateway.redis.RedisFleet;
 import profilegateway.redis.link.RedisEvents;
 import profilegateway.testing.InstanceVertx;
 import profilegateway.testing.TestRedis;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 
 /** What an instance of the gateway has of Redis, without the rest of the instance. */
 record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
@@ -36,7 +36,7 @@ record RunningFleet(Vertx vertx, RedisFleet fleet) implements AutoCloseable {
         vertx,
         config,
         workspace,
-        new Allowance(quota + burst, 1),
+        new QuotaLimit(quota + burst, 1),
         System::nanoTime,
         new RedisEvents() {});
     done(fleet.connect());

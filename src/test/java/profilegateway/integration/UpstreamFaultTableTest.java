@@ -38,7 +38,7 @@ class UpstreamFaultTableTest {
   }
 
   private static boolean isTest(String name, String method) {
-    return Stream.of("integration", "upstream", "upstream.token", "upstream.quota")
+    return Stream.of("integration", "upstream", "upstream.token", "upstream.ratelimit")
         .flatMap(folder -> methods("profilegateway." + folder + "." + name))
         .anyMatch(found ->
             found.getName().equals(method) && AnnotationSupport.isAnnotated(found, Testable.class));

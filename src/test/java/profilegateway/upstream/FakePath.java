@@ -22,8 +22,8 @@ import profilegateway.profile.ProfileFailure;
 import profilegateway.profile.ReadContext;
 import profilegateway.profile.Wanted;
 import profilegateway.testing.FakeTime;
-import profilegateway.upstream.quota.Quota;
-import profilegateway.upstream.quota.permits.Allowance;
+import profilegateway.upstream.ratelimit.RateLimiter;
+import profilegateway.upstream.ratelimit.permits.QuotaLimit;
 import profilegateway.upstream.token.FakeTokenEndpoint;
 import profilegateway.upstream.token.Token;
 import profilegateway.upstream.token.TokenSource;
@@ -44,23 +44,23 @@ final class FakePath {
   final RetryBudget budget = new RetryBudget();
   final Ledger ledger = new Ledger();
   final Cancellation cancellation = new Cancellation();
-  final Quota quota;
+  final RateLimiter limiter;
   CallsMode mode = CallsMode.ON;
   private final CallPath path;
 
   /** With a quota; 0 for none. */
   FakePath(Vertx vertx, int quotaPerSecond) {
-    this.quota = Quota.alone(new Allowance(quotaPerSecond, 1), time::nanoTime, time);
+    this.limiter = RateLimiter.alone(new QuotaLimit(quotaPerSecond, 1), time::nanoTime, time);
     this.path = new CallPath(
         () -> mode,
         breaker,
         new TokenSource(vertx, endpoint, time::nanoTime),
-        quota,
+        limiter,
         api,
         budget,
         this::pause,
         () -> JITTER,
-        new Restraint(quota, new Pauses(time::nanoTime), () -> JITTER, new Told()),
+        new Restraint(limiter, new Pauses(time::nanoTime), () -> JITTER, new Told()),
         new AnswerTime(),
         TRY,
         time::nanoTime,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import profilegateway.profile.Lane;
 import profilegateway.profile.Lookup;
 import profilegateway.upstream.api.CallFailed;
-import profilegateway.upstream.quota.Turn;
+import profilegateway.upstream.ratelimit.Reservation;
 
 /** Nobody is called for whom nobody waits any more; a call on the wire finishes. */
 @ExtendWith(VertxExtension.class)
@@ -36,7 +36,7 @@ class TriesCancellationTest {
     assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
     path.time.pass(FakePath.OPERATION);
     assertThat(path.api.calls()).hasSize(1);
-    assertThat(path.quota.state().granted().get(Lane.OTHER)).isEqualTo(1);
+    assertThat(path.limiter.state().granted().get(Lane.OTHER)).isEqualTo(1);
   }
 
   @Test
@@ -49,7 +49,7 @@ class TriesCancellationTest {
 
     assertThat(outcome(waiting)).isEqualTo("UNAVAILABLE");
     assertThat(path.api.calls()).isEmpty();
-    assertThat(path.quota.state().granted().get(Lane.OTHER)).isZero();
+    assertThat(path.limiter.state().granted().get(Lane.OTHER)).isZero();
   }
 
   @Test
@@ -90,7 +90,7 @@ class TriesCancellationTest {
     assertThat(path.cost(Lane.OTHER)).isEqualTo("called 0, refused 1");
     assertThat(path.told).isEmpty();
     // The permit is left for somebody else.
-    Turn next = path.quota.acquire(Lane.OTHER, path.time.deadline(FakePath.OPERATION));
+    Reservation next = path.limiter.acquire(Lane.OTHER, path.time.deadline(FakePath.OPERATION));
     assertThat(next.future().succeeded()).isTrue();
   }
 

@@ -45,7 +45,7 @@ class TriesGrowthTest {
     one.api.fails(new CallFailed(CallFailed.Kind.GROWING_TOO_FAST, Duration.ofSeconds(60)));
 
     assertThat(outcome(one.read())).isEqualTo("RATE_LIMITED after 2060");
-    assertThat(one.quota.state().coolDownLeft()).isZero();
+    assertThat(one.limiter.state().coolDownLeft()).isZero();
   }
 
   @Test
@@ -56,18 +56,18 @@ class TriesGrowthTest {
     free.api.fails(CallFailed.Kind.TOO_FAST);
     var unused = free.read();
 
-    assertThat(free.quota.state().coolDownLeft()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(free.limiter.state().coolDownLeft()).isEqualTo(Duration.ofMillis(1_500));
   }
 
   @Test
   void whenNothingElseIsAnsweredTheyMakeAStop() {
     for (int number = 0; number < 4; number++) {
       assertThat(refused(free)).startsWith("RATE_LIMITED");
-      assertThat(free.quota.state().coolDownLeft()).isZero();
+      assertThat(free.limiter.state().coolDownLeft()).isZero();
     }
 
     assertThat(refused(free)).isEqualTo("RATE_LIMITED after 1500");
-    assertThat(free.quota.state().coolDownLeft()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(free.limiter.state().coolDownLeft()).isEqualTo(Duration.ofMillis(1_500));
   }
 
   @Test
@@ -90,7 +90,7 @@ class TriesGrowthTest {
       assertThat(refused(free)).startsWith("RATE_LIMITED");
     }
 
-    assertThat(free.quota.state().coolDownLeft()).isZero();
+    assertThat(free.limiter.state().coolDownLeft()).isZero();
   }
 
   @Test
@@ -103,7 +103,7 @@ class TriesGrowthTest {
       free.api.fail(CallFailed.Kind.GROWING_TOO_FAST);
     }
 
-    assertThat(free.quota.state().coolDownLeft()).isZero();
+    assertThat(free.limiter.state().coolDownLeft()).isZero();
   }
 
   /** What becomes of a look-up that is not tried again. */

@@ -39,7 +39,7 @@ class TriesLateTest {
     path.api.answers();
 
     assertThat(outcome(path.read())).isEqualTo("answered");
-    assertThat(path.quota.state().granted()).containsEntry(Lane.OTHER, 1L);
+    assertThat(path.limiter.state().granted()).containsEntry(Lane.OTHER, 1L);
   }
 
   @Test
@@ -53,7 +53,7 @@ class TriesLateTest {
 
     assertThat(outcome(path.read())).isEqualTo("answered");
 
-    assertThat(path.quota.state().granted()).containsEntry(Lane.OTHER, 2L);
+    assertThat(path.limiter.state().granted()).containsEntry(Lane.OTHER, 2L);
     assertThat(path.cost(Lane.OTHER)).isEqualTo("called 1, refused 0");
   }
 

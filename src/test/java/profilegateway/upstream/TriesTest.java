@@ -247,8 +247,8 @@ class TriesTest {
     free.api.answers();
 
     Future<Lookup> lookup = free.read();
-    assertThat(free.quota.state().coolDownLeft()).isZero();
-    assertThat(free.quota.state().slowDownLeft()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(free.limiter.state().coolDownLeft()).isZero();
+    assertThat(free.limiter.state().slowDownLeft()).isEqualTo(Duration.ofSeconds(10));
     // As before any retry.
     free.time.passMillis(100);
     assertThat(outcome(lookup)).isEqualTo("answered");
@@ -334,7 +334,7 @@ class TriesTest {
   }
 
   private static long turns(FakePath path) {
-    var state = path.quota.state();
+    var state = path.limiter.state();
     return Stream.concat(state.waiting().values().stream(), state.granted().values().stream())
         .mapToLong(Number::longValue)
         .sum();

@@ -9,7 +9,7 @@ import profilegateway.config.CallsMode;
 import profilegateway.http.Health;
 import profilegateway.profile.Lane;
 import profilegateway.upstream.UpstreamSource;
-import profilegateway.upstream.quota.QuotaState;
+import profilegateway.upstream.ratelimit.QuotaState;
 import profilegateway.upstream.token.TokenTimes;
 
 /** What is not counted, but looked at when somebody wants to know. */
